@@ -1,0 +1,1 @@
+"""What Rasa loads: component, channel, importer, NLG, tracker store and launcher."""

@@ -1,0 +1,1 @@
+"""The channel through which the desk asks for a turn."""

@@ -1,0 +1,1 @@
+"""Understanding of members' French, without Rasa."""

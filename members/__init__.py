@@ -1,0 +1,1 @@
+"""Member records: tables, migrations, queries, rules and demonstration members."""

@@ -1,0 +1,25 @@
+"""Failures of the member records.
+
+MemberError
+├── RecordUnavailable   the store cannot be read now
+├── RecordNotFound      no record bears this number
+└── ClaimInvalid        the claim is forged, altered or too old
+"""
+
+from __future__ import annotations
+
+
+class MemberError(Exception):
+    """Any failure of this room."""
+
+
+class RecordUnavailable(MemberError):  # noqa: N818
+    """The member records cannot be read now: locked, down, slow or not migrated."""
+
+
+class RecordNotFound(MemberError):  # noqa: N818
+    """No record bears this numero d'adherent."""
+
+
+class ClaimInvalid(MemberError):  # noqa: N818
+    """The claim was not signed by us, was altered, or has expired."""

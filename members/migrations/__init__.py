@@ -1,0 +1,1 @@
+"""Alembic migrations of the member records, run by `members.db.migrate`."""

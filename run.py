@@ -1,0 +1,76 @@
+"""`make run`: prepare what is missing, start desk, Rasa and actions, say where to go, stop all on Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import requests
+
+from settings import ROOT, Settings, settings
+
+PATIENCE = 180.0
+
+
+def main() -> int:
+    """Run until stopped; return the exit code."""
+    config = settings()
+    for port in (config.port, config.port + 1, config.actions_port):
+        if taken(port):
+            print(f"Port {port} is in use: stop what listens there, or choose other ports with PORT=…", file=sys.stderr)
+            return 1
+    for step in ("members.demo", "bot.train"):
+        if subprocess.call([sys.executable, "-m", step], cwd=ROOT):
+            return 1
+    return serve(config)
+
+
+def taken(port: int) -> bool:
+    """Tell whether something listens on the port of this machine."""
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def serve(config: Settings) -> int:
+    """Start the processes, announce them once healthy, and wait for their end."""
+    env = {**os.environ, "PYTHON": sys.executable, "DATA_DIR": str(config.data_dir), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(ROOT / "supervisord.conf")]
+    print("Starting desk, Rasa and actions.", flush=True)
+    processes = subprocess.Popen(command, cwd=ROOT, env=env)
+    # Ctrl-C reaches the whole group: the processes stop by themselves, and this one waits for them.
+    signal.signal(signal.SIGINT, lambda *_: None)
+    signal.signal(signal.SIGTERM, lambda *_: processes.terminate())
+    url = f"http://{config.host}:{config.port}"
+    if not healthy(url, processes):
+        failed = processes.poll() is None
+        processes.terminate()
+        processes.wait()
+        if failed:
+            print(f"The assistant was not healthy after {PATIENCE:.0f} s: the lines above say why.", file=sys.stderr)
+        return 1 if failed else 0
+    print(f"\nThe assistant answers on {url} (Ctrl-C stops it).\n", flush=True)
+    processes.wait()
+    print("Stopped.", flush=True)
+    return 0
+
+
+def healthy(url: str, processes: subprocess.Popen[bytes]) -> bool:
+    """Wait until a message would be answered; False when the processes end or the patience does."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and processes.poll() is None:
+        try:
+            if requests.get(f"{url}/healthz", timeout=5).ok:
+                return True
+        except requests.RequestException:
+            pass
+        time.sleep(0.3)
+    return False
+
+
+if __name__ == "__main__":
+    sys.exit(main())

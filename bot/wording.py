@@ -23,7 +23,7 @@ def reply_for(key: str, turn: UserUttered, slots: Mapping[str, str], misses: int
     house = knowledge.load()
     key = _entry(key, slots, misses)
     values = {name: slots.get(name, "") for name in house.entries[key].values}
-    reply = house.render(key, variant=variant(turn.metadata or {}), now=now, **values)
+    reply = house.render(key, variant=variant_for(turn.metadata or {}), now=now, **values)
     if key == "nlu_ambigu":
         return replace(reply, choices=_candidates(turn) + reply.choices)
     return reply
@@ -38,13 +38,6 @@ def _entry(key: str, slots: Mapping[str, str], misses: int) -> str:
     if key == "message_enregistre" and slots.get("sujet") == "reclamation":
         return "reclamation_enregistree"
     return key
-
-
-def variant(metadata: Mapping[str, Any]) -> knowledge.Variant:
-    """Return the variant that holds for this turn: a visitor and an unknown formula read the general one."""
-    if metadata.get("visitor", True) or metadata.get("formule") == "inconnue":
-        return "visitor"
-    return "alpha" if metadata.get("formule") == "alpha" else "general"
 
 
 def response(reply: Reply) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from knowledge import hours
 from knowledge.errors import UnknownEntryError, WrongValuesError
 from knowledge.figures import PLACEHOLDER
 from knowledge.model import LINE_PREFIX, NUMBER, Entry, Fact, Heading, Line, OptionalLine, Variant
-from knowledge.reply import Link, Reply, Source
+from knowledge.reply import Handoff, Link, Reply, Source
 from settings import settings
 
 
@@ -63,6 +63,7 @@ class Knowledge:
             choices=entry.choices_for(variant),
             links=self._links(entry, variant),
             sources=self._sources(entry, moment),
+            handoff=_handoff(entry, values),
         )
 
     def line(self, line_id: str, now: datetime) -> str:
@@ -109,6 +110,18 @@ class Knowledge:
 
     def _is_guide(self, title: str) -> bool:
         return title in self.headings and self.headings[title].guide
+
+
+def _handoff(entry: Entry, values: Mapping[str, str]) -> Handoff | None:
+    plan = entry.handoff
+    if plan is None:
+        return None
+
+    def fill(template: str) -> str:
+        return PLACEHOLDER.sub(lambda match: values[match.group(1)], template)
+
+    details = {name: values[name] for name in plan.details}
+    return Handoff(plan.kind, fill(plan.topic), plan.priority, plan.reason, fill(plan.text) or None, details)
 
 
 def setting_value(name: str) -> str:

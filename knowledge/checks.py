@@ -51,8 +51,8 @@ def _check_references(book: Knowledge, entry: Entry) -> None:
 
 
 def _check_texts(book: Knowledge, entry: Entry) -> None:
+    used = _used_by_handoff(entry)
     settings_shown = {line.setting for line in entry.optional}
-    used = set()
     for written in (*entry.texts(), *(line.title for line in entry.optional)):
         for name in placeholders(written):
             used.add(name)
@@ -69,6 +69,19 @@ def _check_texts(book: Knowledge, entry: Entry) -> None:
     idle = sorted(set(entry.values) - used)
     if idle:
         raise InvalidKnowledgeError(entry.file, entry.key, f"the value {idle[0]!r} is never said")
+
+
+def _used_by_handoff(entry: Entry) -> set[str]:
+    plan = entry.handoff
+    if plan is None:
+        return set()
+    used = {*placeholders(plan.topic), *placeholders(plan.text), *plan.details}
+    unknown = sorted(used - set(entry.values))
+    if unknown:
+        raise InvalidKnowledgeError(entry.file, entry.key, f"the hand-off uses the unknown value {unknown[0]!r}")
+    if not all(f"{{{NUMBER}}}" in written for written in entry.text.values()):
+        raise InvalidKnowledgeError(entry.file, entry.key, "a hand-off is told without its {numero}")
+    return used
 
 
 def _check_length(book: Knowledge, entry: Entry) -> None:

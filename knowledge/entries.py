@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from knowledge.errors import InvalidKnowledgeError
 from knowledge.figures import PLACEHOLDER
 from knowledge.files import only, read, strings, text, texts
-from knowledge.model import VARIANTS, Entry, Fact, OptionalLine, Variant
-from knowledge.reply import Choice
+from knowledge.model import VARIANTS, Entry, Fact, HandoffPlan, OptionalLine, Variant
+from knowledge.reply import Choice, HandoffKind, Priority
 
 SHARED_KEYS = frozenset(
-    {"sources", "text", "alpha_note", "choices", "links", "alpha_choices", "alpha_links", "optional"}
+    {"sources", "text", "alpha_note", "choices", "links", "alpha_choices", "alpha_links", "optional", "handoff"}
 )
 ANSWER_KEYS = SHARED_KEYS | {"title", "action"}
 OTHER_KEYS = SHARED_KEYS | {"topic", "values"}
+HANDOFF_KEYS = frozenset({"kind", "priority", "reason", "topic", "text", "details"})
 OPTIONAL_KEYS = frozenset({"setting", "text", "title"})
 WRITE_INTENT = "contact_conseiller"
 WRITE_ENTITY = "sujet"
@@ -93,6 +94,23 @@ def _entry(file: str, key: str, data: dict[str, Any], context: _Context) -> Entr
             _optional(file, f"{key}.optional", item)
             for item in _list(file, f"{key}.optional", data.get("optional"))
         ),
+        handoff=_handoff(file, f"{key}.handoff", data["handoff"]) if "handoff" in data else None,
+    )
+
+
+def _handoff(file: str, key: str, raw: Any) -> HandoffPlan:
+    data = only(file, key, strings(file, key, raw), HANDOFF_KEYS)
+    kind = next((known for known in get_args(HandoffKind) if known == data.get("kind")), None)
+    priority = next((known for known in get_args(Priority) if known == data.get("priority")), None)
+    if kind is None or priority is None:
+        raise InvalidKnowledgeError(file, key, "kind or priority is not one of the known ones")
+    return HandoffPlan(
+        kind=kind,
+        priority=priority,
+        reason=text(file, f"{key}.reason", data.get("reason")),
+        topic=text(file, f"{key}.topic", data.get("topic")),
+        text=text(file, f"{key}.text", data["text"]) if "text" in data else "",
+        details=texts(file, f"{key}.details", data.get("details")),
     )
 
 
@@ -147,10 +165,10 @@ def _choices(file: str, key: str, raw: Any, context: _Context) -> list[Choice]:
 
 
 def _topic_choice(file: str, key: str, topic: str, context: _Context) -> Choice:
-    if topic in context.titles:
-        return Choice(context.titles[topic], topic, {}, topic)
     if topic in context.labels.get("intent", {}):
         return Choice(context.labels["intent"][topic], topic)
+    if topic in context.titles:
+        return Choice(context.titles[topic], topic, {}, topic)
     raise InvalidKnowledgeError(file, f"{key}.choices", f"unknown topic {topic!r}")
 
 

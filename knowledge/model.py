@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Literal, get_args
 
-from knowledge.reply import Choice, Link
+from knowledge.reply import Choice, HandoffKind, Link, Priority
 
 Variant = Literal["general", "alpha", "visitor"]
 FactKind = Literal["phone", "link", "price", "delay", "address", "count", "text"]
@@ -51,6 +51,18 @@ class OptionalLine:
 
 
 @dataclass(frozen=True)
+class HandoffPlan:
+    """A hand-off that an entry makes; `topic` and `text` may hold values, `details` names values."""
+
+    kind: HandoffKind
+    priority: Priority
+    reason: str
+    topic: str
+    text: str = ""
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Entry:
     """Something the assistant can say: its variants and what goes with them."""
 
@@ -68,6 +80,7 @@ class Entry:
     action: str | None = None
     values: tuple[str, ...] = ()
     optional: tuple[OptionalLine, ...] = ()
+    handoff: HandoffPlan | None = None
 
     def pick(self, variant: Variant) -> str:
         """Return the text of a variant, with the ALPHA exception added for a visitor."""

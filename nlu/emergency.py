@@ -1,32 +1,39 @@
 """Signs of a life-threatening emergency or of suicidal distress, said in so many words.
 
 The second of two signals: the classifier understands what is meant, this one what is written. It reads
-a curated table (`emergency.yml`): expressions, and the guards that make an expression harmless (a figure
-of speech, a past event, a negation). Recall first: a false alarm costs a member one message.
+a curated table (`emergency.yml`), whose head says how. Recall first: a false alarm costs a member one
+message.
 """
 
 from __future__ import annotations
 
-import re
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 import yaml
 
-from nlu.normalise import normalise
+from nlu.lexicon import Lexicon, Rule
 
 TABLE = Path(__file__).with_name("emergency.yml")
+PAPERWORK = "PAPIERS"
+
+
+@dataclass(frozen=True)
+class _Table:
+    lexicon: Lexicon
+    guards: list[Rule]
+    signs: list[Rule]
+    doubtful: list[Rule]
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _table() -> _Table:
     table = yaml.load(TABLE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return _pattern(table["signs"]), _pattern(table["guards"])
-
-
-def _pattern(groups: dict[str, str]) -> re.Pattern[str]:
-    expressions = (line for lines in groups.values() for line in lines.splitlines())
-    return re.compile(rf"\b(?:{'|'.join(f'(?:{expression})' for expression in expressions)})\b")
+    lexicon = Lexicon(table)
+    rules = [lexicon.rules(table[section]) for section in ("guards", "signs", "doubtful")]
+    lexicon.close()
+    return _Table(lexicon, *rules)
 
 
 def is_emergency(text: str) -> bool:
@@ -34,5 +41,9 @@ def is_emergency(text: str) -> bool:
 
     A guard removes the words that it matches, and only them: another sign elsewhere in the text still counts.
     """
-    signs, guards = _patterns()
-    return signs.search(guards.sub(" … ", normalise(text))) is not None
+    table = _table()
+    reading = table.lexicon.read(text)
+    left = reading.without(table.guards)
+    if any(left.find(rule) for rule in table.signs):
+        return True
+    return not reading.says(PAPERWORK) and any(left.find(rule) for rule in table.doubtful)

@@ -82,7 +82,7 @@ def _writer(example: Message) -> str:
 
 def _write(message: Message, outcome: Outcome, asked: str | None) -> None:
     values = find_values(asked, message.get(TEXT) or "") if asked and outcome.intent != FREE_TEXT else {}
-    intent = "choix" if values and not outcome.stops_form else outcome.intent
+    intent = "choisir" if values and not outcome.stops_form else outcome.intent
     ranking = [{"name": name, "confidence": confidence} for name, confidence in outcome.ranking]
     message.set(INTENT, {"name": intent, "confidence": outcome.confidence}, add_to_output=True)
     message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)

@@ -70,7 +70,7 @@ def test_yes_and_no_are_offered_to_confirm() -> None:
 
 
 def test_the_number_of_a_hand_off_is_left_for_the_desk() -> None:
-    for key in ("transmis", "message_enregistre", "assistance_enregistree", "deces_enregistre"):
+    for key in ("transmis", "message_enregistre", "assistance_enregistree", "deces_adherent"):
         assert "{numero}" in said(key, "general").text
     assert "{numero}" in said("reclamation_enregistree", "general").text
 
@@ -177,3 +177,17 @@ def test_the_labels_cover_the_values_of_the_record() -> None:
 
 def test_the_same_moment_gives_the_same_message() -> None:
     assert said("contact_coordonnees", "general", OPEN) == said("contact_coordonnees", "general", OPEN)
+
+
+def test_a_hand_off_carries_what_the_form_asked() -> None:
+    values = {"situation": "hospitalisation", "lieu": "france", "quand": "maintenant"}
+    handoff = knowledge.load().render("assistance_enregistree", **values).handoff
+    assert handoff is not None
+    assert (handoff.kind, handoff.priority, handoff.topic) == ("assistance", "haute", "assistance_demander")
+    assert handoff.details == values
+
+
+def test_a_complaint_is_handed_over_with_its_text() -> None:
+    handoff = knowledge.load().render("reclamation_enregistree", message="Trois mois !").handoff
+    assert handoff is not None
+    assert (handoff.kind, handoff.text) == ("reclamation", "Trois mois !")

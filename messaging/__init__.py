@@ -1,0 +1,1 @@
+"""The desk: the only door between a member's browser and the assistant."""

@@ -1,0 +1,18 @@
+"""`python -m messaging`: serve the desk on HOST and PORT."""
+
+from __future__ import annotations
+
+from messaging import logs
+from messaging.app import create_app, server
+from settings import settings
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    logs.configure()
+    config = settings()
+    server(create_app(config), config.host, config.port).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -21,7 +21,10 @@ def main() -> int:
     config = settings()
     for port in (config.port, config.port + 1, config.actions_port):
         if taken(port):
-            print(f"Port {port} is in use: stop what listens there, or choose other ports with PORT=…", file=sys.stderr)
+            print(
+                f"Port {port} is in use: stop what listens there, or choose other ports with PORT=…",
+                file=sys.stderr,
+            )
             return 1
     for step in ("members.demo", "bot.train"):
         if subprocess.call([sys.executable, "-m", step], cwd=ROOT):
@@ -51,7 +54,10 @@ def serve(config: Settings) -> int:
         processes.terminate()
         processes.wait()
         if failed:
-            print(f"The assistant was not healthy after {PATIENCE:.0f} s: the lines above say why.", file=sys.stderr)
+            print(
+                f"The assistant was not healthy after {PATIENCE:.0f} s: the lines above say why.",
+                file=sys.stderr,
+            )
         return 1 if failed else 0
     print(f"\nThe assistant answers on {url} (Ctrl-C stops it).\n", flush=True)
     processes.wait()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import hmac
 import os
@@ -100,9 +101,7 @@ def _own_secret(path: Path) -> str:
         draft = path.with_suffix(f".{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_hex(32), encoding="ascii")
-        try:
-            os.link(draft, path)  # the first process wins, and nobody reads half a secret
-        except FileExistsError:
-            pass
+        with contextlib.suppress(FileExistsError):  # the first process wins, and nobody reads half a secret
+            os.link(draft, path)
         draft.unlink()
     return path.read_text(encoding="ascii")

@@ -23,7 +23,7 @@ def entry_key(response: str) -> str:
     return f"demander_{name.removeprefix('ask_')}" if name.startswith("ask_") else name
 
 
-class KnowledgeImporter(RasaFileImporter):  # type: ignore[misc]
+class KnowledgeImporter(RasaFileImporter):
     """Rasa's file importer, with the responses and single-turn rules that `knowledge/` implies."""
 
     def get_domain(self) -> Domain:

@@ -1,4 +1,4 @@
-"""Starts Rasa behind the desk's channel: one agent, a store that refuses rather than forgets, short deadlines."""
+"""Starts Rasa behind the desk's channel: one agent, a store that refuses or saves, short deadlines."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ ACTION_MARGIN = 0.5
 FAILURES = (aiohttp.ClientError, ClientResponseError, asyncio.TimeoutError, OSError)
 
 
-class ActionEndpoint(EndpointConfig):  # type: ignore[misc]
+class ActionEndpoint(EndpointConfig):
     """The action server, with our deadline and a French way out.
 
     Rasa alone waits 300 s for an action, then says nothing.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -21,5 +22,5 @@ def configure(level: int = logging.WARNING) -> None:
     )
 
 
-def _name_only(_logger: Any, _method: str, event: dict[str, Any]) -> str:
+def _name_only(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> str:
     return str(event.get("event"))

@@ -15,7 +15,7 @@ from bot.importer import entry_key
 from bot.wording import reply_for, response
 
 
-class KnowledgeNLG(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
+class KnowledgeNLG(TemplatedNaturalLanguageGenerator):
     """Renders the knowledge entry of a response; the domain's own text is never said."""
 
     def __init__(self, endpoint_config: Any = None, domain: Domain | None = None) -> None:
@@ -28,7 +28,9 @@ class KnowledgeNLG(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
         """Return the rendered response: `text`, Rasa `buttons`, and the whole reply as metadata."""
         turn = tracker.latest_message or UserUttered.empty()
         misses = _misses_in_a_row(tracker)
-        slots = {name: str(value) for name, value in tracker.current_slot_values().items() if value is not None}
+        slots = {
+            name: str(value) for name, value in tracker.current_slot_values().items() if value is not None
+        }
         return response(reply_for(entry_key(utter_action), turn, slots, misses, clock.now()))
 
 

@@ -29,7 +29,7 @@ TRACKERS = sa.Table(
 
 
 def engine(url: str) -> sa.engine.Engine:
-    """Open the tracker database, with a short wait on a lock: a turn that cannot be saved must fail in time."""
+    """Open the tracker database; a locked one is waited for briefly, since a turn must fail in time."""
     wait = settings().record_timeout
     arguments = {"timeout": wait, "check_same_thread": False} if url.startswith("sqlite") else {}
     made = sa.create_engine(url, future=True, connect_args=arguments)
@@ -51,7 +51,7 @@ def recent(events: Sequence[Event], form_open: bool) -> list[Event]:
     return listen + [event for event in list(events)[start:] if not isinstance(event, SlotSet)]
 
 
-class TurnTrackerStore(TrackerStore):  # type: ignore[misc]
+class TurnTrackerStore(TrackerStore):
     """Rasa's tracker store on one table; the desk's messages are the truth, this row is disposable."""
 
     def __init__(self, domain: Domain | None = None, event_broker: Any = None, **_: Any) -> None:
@@ -90,4 +90,5 @@ class TurnTrackerStore(TrackerStore):  # type: ignore[misc]
     def _read(self, conversation: str) -> str | None:
         query = sa.select(TRACKERS.c.events).where(TRACKERS.c.conversation == conversation)
         with self._engine.connect() as connection:
-            return connection.execute(query).scalar_one_or_none()
+            body: str | None = connection.execute(query).scalar_one_or_none()
+        return body

@@ -34,9 +34,10 @@ def main() -> None:
 
 
 def _train(folder: Path) -> Path | None:
+    from rasa.model_training import train
+
     import bot.importer  # noqa: F401  Rasa goes on without an importer that it cannot load
     from bot import logs
-    from rasa.model_training import train
 
     logs.configure()
     result = train(

@@ -10,7 +10,7 @@ from typing import Any
 from rasa.shared.core.events import UserUttered
 
 import knowledge
-from knowledge import Reply
+from knowledge import Reply, audience
 
 AMBIGUOUS_CHOICES = 2
 
@@ -23,7 +23,7 @@ def reply_for(key: str, turn: UserUttered, slots: Mapping[str, str], misses: int
     house = knowledge.load()
     key = _entry(key, slots, misses)
     values = {name: slots.get(name, "") for name in house.entries[key].values}
-    reply = house.render(key, variant=variant_for(turn.metadata or {}), now=now, **values)
+    reply = house.render(key, variant=audience.variant(turn.metadata or {}), now=now, **values)
     if key == "nlu_ambigu":
         return replace(reply, choices=_candidates(turn) + reply.choices)
     return reply
@@ -50,4 +50,6 @@ def _candidates(turn: UserUttered) -> tuple[knowledge.Choice, ...]:
     house = knowledge.load()
     ranked = (item["name"] for item in turn.parse_data.get("intent_ranking", []))
     topics = [name for name in ranked if name in house.topics and house.topics[name].title]
-    return tuple(house.choice(topic) for topic in topics[:AMBIGUOUS_CHOICES])
+    return tuple(
+        knowledge.Choice(house.topics[topic].title, topic, {}, topic) for topic in topics[:AMBIGUOUS_CHOICES]
+    )

@@ -78,7 +78,7 @@ def _used_by_handoff(entry: Entry) -> set[str]:
     used = {*placeholders(plan.topic), *placeholders(plan.text), *plan.details}
     unknown = sorted(used - set(entry.values))
     if unknown:
-        raise InvalidKnowledgeError(entry.file, entry.key, f"the hand-off uses the unknown value {unknown[0]!r}")
+        raise InvalidKnowledgeError(entry.file, entry.key, f"unknown value {unknown[0]!r} in the hand-off")
     if not all(f"{{{NUMBER}}}" in written for written in entry.text.values()):
         raise InvalidKnowledgeError(entry.file, entry.key, "a hand-off is told without its {numero}")
     return used

@@ -14,7 +14,8 @@ from knowledge.model import VARIANTS, Entry, Fact, HandoffPlan, OptionalLine, Va
 from knowledge.reply import Choice, HandoffKind, Priority
 
 SHARED_KEYS = frozenset(
-    {"sources", "text", "alpha_note", "choices", "links", "alpha_choices", "alpha_links", "optional", "handoff"}
+    {"sources", "text", "alpha_note", "choices", "links", "alpha_choices", "alpha_links"}
+    | {"optional", "handoff"}
 )
 ANSWER_KEYS = SHARED_KEYS | {"title", "action"}
 OTHER_KEYS = SHARED_KEYS | {"topic", "values"}

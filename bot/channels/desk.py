@@ -26,7 +26,7 @@ KNOWN_SENTENCES = (
 SLASHES = "/\uff0f\u2044\u2215\u29f8"
 
 
-class TurnOutput(OutputChannel):  # type: ignore[misc]
+class TurnOutput(OutputChannel):
     """Collects the replies of one turn in order."""
 
     def __init__(self) -> None:
@@ -44,7 +44,7 @@ class TurnOutput(OutputChannel):  # type: ignore[misc]
             self.replies.append(reply)
 
 
-class DeskInput(InputChannel):  # type: ignore[misc]
+class DeskInput(InputChannel):
     """`POST turn` answers one turn, `GET ready` tells whether the model understands known sentences."""
 
     @classmethod

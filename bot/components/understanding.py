@@ -21,7 +21,7 @@ FREE_TEXT_SLOTS = ("message",)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class Understanding(GraphComponent):  # type: ignore[misc]
+class Understanding(GraphComponent):
     """Sets the intent, its ranking and the values that an open form asks for."""
 
     def __init__(self, classifier: Classifier | None, storage: ModelStorage, resource: Resource) -> None:
@@ -31,7 +31,11 @@ class Understanding(GraphComponent):  # type: ignore[misc]
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> Understanding:
         """Create the component before its training."""
         return cls(None, model_storage, resource)
@@ -61,14 +65,13 @@ class Understanding(GraphComponent):  # type: ignore[misc]
             self._classifier.save(folder)
         return self._resource
 
-    def process(
-        self, messages: list[Message], tracker: DialogueStateTracker | None = None
-    ) -> list[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Understand every message of the list at once.
 
         At the free-text step of a form only `annuler` and an emergency are taken out of the text.
         """
-        assert self._classifier is not None
+        if self._classifier is None:
+            raise RuntimeError("the component was asked before its training")
         asked = tracker.get_slot("requested_slot") if tracker and tracker.active_loop else None
         outcomes = understand(self._classifier, [message.get(TEXT) or "" for message in messages])
         for message, outcome in zip(messages, outcomes):

@@ -16,7 +16,18 @@ HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*.yml"))
 KINDS = {"happy path", "digression", "correction", "cancellation", "guard", "invalid input", "routing"}
 CONVERSATION_KEYS = {"kind", "member", "person", "welcome", "turns"}
-TURN_KEYS = {"say", "choose", "topic", "topics", "must", "never", "choices", "no_choices", "number", "sources"}
+TURN_KEYS = {
+    "say",
+    "choose",
+    "topic",
+    "topics",
+    "must",
+    "never",
+    "choices",
+    "no_choices",
+    "number",
+    "sources",
+}
 NUMBER = re.compile(r"\bD-[0-9A-Z]+-[0-9A-Z]+\b")
 
 pytestmark = pytest.mark.stack

@@ -53,7 +53,11 @@ def questions() -> dict[str, str]:
     found = {}
     for topic in set(knowledge.load().topics) - CHANGING - YES_NO:
         texts = [text for text in examples[topic] if not any(find_values(step, text) for step in STEPS)]
-        outcomes = [(one.confidence, text) for one, text in zip(understand(classifier, texts), texts) if one.intent == topic]
+        outcomes = [
+            (one.confidence, text)
+            for one, text in zip(understand(classifier, texts), texts)
+            if one.intent == topic
+        ]
         found[topic] = max(outcomes)[1]
     return dict(sorted(found.items()))
 

@@ -30,9 +30,12 @@ def reply_for(key: str, turn: UserUttered, slots: Mapping[str, str], misses: int
 
 
 def _entry(key: str, slots: Mapping[str, str], misses: int) -> str:
-    """Return the entry that fits best: a second miss in a row, a message given up or sent as a complaint."""
-    if key == "nlu_fallback_1" and misses > 1:
-        return "nlu_fallback_2"
+    """Return the entry that fits best: a second miss in a row, a message given up or sent as a complaint.
+
+    `default` is what Rasa says when no rule fits.
+    """
+    if key in ("nlu_fallback_1", "default"):
+        return "nlu_fallback_2" if misses > 1 else "nlu_fallback_1"
     if key == "message_enregistre" and slots.get("confirmation") == "False":
         return "message_abandonne"
     if key == "message_enregistre" and slots.get("sujet") == "reclamation":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -25,8 +26,9 @@ from messaging.errors import StoreUnavailable
 Result = TypeVar("Result")
 Work = Callable[[Connection], Result]
 
-BUSY = 1.0
-PATIENCE = 1.7
+BUSY = 0.9
+QUEUE = 0.7
+PATIENCE = 1.1
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -99,18 +101,16 @@ class Store:
         sqlite = made.dialect.name == "sqlite"
         self._reading = made if sqlite else made.execution_options(isolation_level="REPEATABLE READ")
         self._reads = CapacityLimiter(8)
-        self._writes = CapacityLimiter(8)
+        # SQLite has one writer and draws lots among those who wait; a queue of our own starves nobody.
+        self._writes = CapacityLimiter(1 if sqlite else 8)
 
     async def read(self, work: Work[Result]) -> Result:
         """Return what `work` reads; raises StoreUnavailable."""
-        return await _bounded(partial(transaction, self._reading, work), self._reads)
+        return await _bounded(self._reading, work, self._reads)
 
     async def write(self, work: Work[Result]) -> Result:
-        """Return what `work` did once it is committed; raises StoreUnavailable.
-
-        When it raises, the work may still be committed a moment later: it must be safe to do again.
-        """
-        return await _bounded(partial(transaction, self._writing, work), self._writes)
+        """Return what `work` did once it is committed; raises StoreUnavailable, and then it is not."""
+        return await _bounded(self._writing, work, self._writes)
 
 
 def transaction(made: Engine, work: Work[Result]) -> Result:
@@ -122,9 +122,28 @@ def transaction(made: Engine, work: Work[Result]) -> Result:
         raise StoreUnavailable("the store is not available: send the same client_id again") from error
 
 
-async def _bounded(work: Callable[[], Result], limiter: CapacityLimiter) -> Result:
+async def _bounded(made: Engine, work: Work[Result], limiter: CapacityLimiter) -> Result:
+    """Do `work` in a thread: a short wait for its turn, then the time that a lock may take."""
+    given_up = threading.Event()
+
+    def until_given_up(connection: Connection) -> Result:
+        result = work(connection)
+        if given_up.is_set():
+            raise StoreUnavailable("given up: nothing may be stored that was refused")
+        return result
+
+    try:
+        with anyio.fail_after(QUEUE):
+            await limiter.acquire_on_behalf_of(given_up)
+    except TimeoutError as error:
+        raise StoreUnavailable("the store is busy: send the same client_id again") from error
     try:
         with anyio.fail_after(PATIENCE):
-            return await to_thread.run_sync(work, abandon_on_cancel=True, limiter=limiter)
+            return await to_thread.run_sync(
+                partial(transaction, made, until_given_up), abandon_on_cancel=True
+            )
     except TimeoutError as error:
         raise StoreUnavailable("the store is too slow: send the same client_id again") from error
+    finally:
+        given_up.set()
+        limiter.release_on_behalf_of(given_up)

@@ -79,11 +79,14 @@ def awaited(connection: Connection, conversation: str) -> bool:
 
 
 def take(connection: Connection, conversation: str) -> Turn | None:
-    """Mark the next turn of a conversation as asked and return it; what Rasa must not see is dropped."""
+    """Mark the next turn of a conversation as asked and return it; what Rasa must not see is dropped.
+
+    One that is asked already was taken without its taker knowing: nobody else takes turns of this store.
+    """
     current = conversations.get(connection, conversation)
     query = (
         sa.select(TURNS)
-        .where(TURNS.c.conversation == conversation, TURNS.c.state == "pending")
+        .where(TURNS.c.conversation == conversation, TURNS.c.state.in_(OPEN))
         .order_by(TURNS.c.seq)
     )
     for row in connection.execute(query).mappings().all():

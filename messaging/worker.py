@@ -81,6 +81,8 @@ class Worker:
             logger.exception("turn failed", extra={"turn": turn.id})
             if turn.kind == "ask":
                 await self._excuse(turn)
+            else:
+                await self._persist(lambda c: turns.mark_told(c, turn.id, False))
 
     async def _tell(self, turn: Turn) -> None:
         """Tell Rasa of an emergency so that its form ends; what it says is dropped."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from nlu.lexicon import Lexicon, Rule
+from nlu.lexicon import Lexicon, Rules
 
 TABLE = Path(__file__).with_name("emergency.yml")
 PAPERWORK = "PAPIERS"
@@ -22,18 +22,18 @@ PAPERWORK = "PAPIERS"
 @dataclass(frozen=True)
 class _Table:
     lexicon: Lexicon
-    guards: list[Rule]
-    signs: list[Rule]
-    doubtful: list[Rule]
+    guards: Rules
+    signs: Rules
+    doubtful: Rules
 
 
 @lru_cache(maxsize=1)
 def _table() -> _Table:
     table = yaml.load(TABLE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     lexicon = Lexicon(table)
-    rules = [lexicon.rules(table[section]) for section in ("guards", "signs", "doubtful")]
+    guards, signs, doubtful = (lexicon.rules(table[section]) for section in ("guards", "signs", "doubtful"))
     lexicon.close()
-    return _Table(lexicon, *rules)
+    return _Table(lexicon, guards, signs, doubtful)
 
 
 def is_emergency(text: str) -> bool:
@@ -44,6 +44,4 @@ def is_emergency(text: str) -> bool:
     table = _table()
     reading = table.lexicon.read(text)
     left = reading.without(table.guards)
-    if any(left.find(rule) for rule in table.signs):
-        return True
-    return not reading.says(PAPERWORK) and any(left.find(rule) for rule in table.doubtful)
+    return left.says_any(table.signs) or (not reading.says(PAPERWORK) and left.says_any(table.doubtful))

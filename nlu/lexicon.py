@@ -48,6 +48,20 @@ class Rule:
     words: frozenset[str]
 
 
+class Rules:
+    """The rules of a section, by a word that each needs."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._by_word: dict[str, list[Rule]] = defaultdict(list)
+        for rule in rules:
+            self._by_word[min(rule.words, default="")].append(rule)
+
+    def possible(self, words: Iterable[str]) -> Iterator[Rule]:
+        """Return the rules that a text with these words can say."""
+        for word in ("", *words):
+            yield from self._by_word.get(word, ())
+
+
 class Lexicon:
     """The words of a table, found in texts by `read`."""
 
@@ -90,11 +104,13 @@ class Lexicon:
                         raise ValueError(f"{text}: no such block: {atom}")
         return Phrase(tuple(steps), frozenset(atom for atom, _ in steps if not atom.isupper()))
 
-    def rules(self, groups: dict[str, list[str]]) -> list[Rule]:
+    def rules(self, groups: dict[str, list[str]]) -> Rules:
         """Read the rules of a section of the table."""
         lines = (line for lines in groups.values() for line in lines)
         parts = [tuple(self.phrase(part) for part in line.split(" + ")) for line in lines]
-        return [Rule(phrases, frozenset().union(*(phrase.words for phrase in phrases))) for phrases in parts]
+        return Rules(
+            Rule(phrases, frozenset().union(*(phrase.words for phrase in phrases))) for phrases in parts
+        )
 
     def close(self) -> None:
         """Index the spellings once every expression is read."""
@@ -181,9 +197,10 @@ class Reading:
                 self._at.setdefault(name, []).append((position,))
         self._complete: set[str] = set()
 
-    def without(self, rules: Iterable[Rule]) -> Reading:
+    def without(self, rules: Rules) -> Reading:
         """Return the text without the words of every rule that it says."""
-        gone = {position for rule in rules for span in self.find(rule) for position in span}
+        possible = rules.possible(tuple(self._at))
+        gone = {position for rule in possible for span in self.find(rule) for position in span}
         tokens = [frozenset() if i in gone else names for i, names in enumerate(self._tokens)]
         return Reading(tokens, self._ranks, self._phrases)
 
@@ -198,6 +215,10 @@ class Reading:
                 return []
         first, *others = said
         return [whole for span in first if (whole := self._together(span, others))]
+
+    def says_any(self, rules: Rules) -> bool:
+        """Tell whether the text says one of the rules."""
+        return any(self.find(rule) for rule in rules.possible(tuple(self._at)))
 
     def says(self, block: str) -> bool:
         """Tell whether the text says a block of the table."""

@@ -63,7 +63,7 @@ def test_member_signs_in_asks_chooses_and_resumes(page: Page, rasa: StandIn) -> 
     rasa.answer = answer
     member = demo.members()[0]
     page.get_by_label("Adhérent de démonstration").select_option(member["adherent"])
-    page.get_by_role("button", name="Se connecter").click()
+    page.get_by_role("button", name="Se connecter", exact=True).click()
     log = page.get_by_role("log")
     expect(log).to_contain_text("assistant automatique")
     expect(page.locator("#who")).to_contain_text(member["first_name"])

@@ -6,6 +6,7 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 from conftest import Start
@@ -136,3 +137,12 @@ def test_migrations_make_the_tables_of_the_code(start: Start) -> None:
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
     engine.dispose()
+
+
+def test_what_was_refused_is_not_stored_later(desk: RunningDesk, rasa: StandIn) -> None:
+    member = desk.member().open()
+    with locked(desk), ThreadPoolExecutor(6) as pool:
+        refused = list(pool.map(lambda number: member.post(f"refusé {number}"), range(6)))
+    assert {response.status_code for response in refused} == {503}
+    assert texts(member.ask("ensuite")) == ["réponse à ensuite"]
+    assert "refusé" not in str(member.settled())

@@ -98,7 +98,8 @@ function show(message) {
   if (message.sources.length) item.append(sourceLine(message));
   if (message.choices.length) item.append(choiceList(message));
   $("log").append(item);
-  $("log").scrollTop = $("log").scrollHeight;
+  // A long answer is shown from its beginning.
+  $("log").scrollTop = Math.min($("log").scrollHeight, item.offsetTop - $("log").offsetTop);
 }
 
 function showState() {

@@ -27,7 +27,7 @@ def find_values(slot: str, text: str) -> dict[str, str]:
 
     A question is not an answer: a text with a question mark fills nothing.
     """
-    plain = normalise(text)
+    plain = normalise(text).replace("-", " ")
     if "?" in plain:
         return {}
     found = (value for value, pattern in _patterns().get(slot, {}).items() if pattern.search(plain))

@@ -6,16 +6,18 @@ import re
 import unicodedata
 
 _STRETCHED = re.compile(r"([a-z!?.])\1{2,}")
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_SAME = str.maketrans(
+    dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("‐‑–—", "-") | {"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"}
+)
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe0f\ufeff]")
 _BLANKS = re.compile(r"\s+")
 
 
 def normalise(text: str) -> str:
-    """Return `text` in lower case, without accents, with plain apostrophes and single spaces.
+    """Return `text` in lower case, without accents, with plain apostrophes, hyphens and spaces.
 
     A letter repeated three times or more is written twice ("suuuper" and "suuper" meet).
     """
-    decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text.translate(_APOSTROPHES)))
+    decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text.translate(_SAME)))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
     return _BLANKS.sub(" ", _STRETCHED.sub(r"\1\1", plain)).strip()

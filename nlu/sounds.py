@@ -9,7 +9,8 @@ _ENDING = re.compile(
     r"^(.{3,}?)(?:aient|ait|ais|ai|erent|ents|ent|ees|ee|es|er|ez|e|(?<=....)(?:tes|te)|ts|t|ds|d|s|x|z)$"
 )
 _SPELLINGS = (
-    ("ph", "f"), ("sch", "8"), ("ch", "8"), ("sh", "8"), ("h", ""), ("qu", "k"), ("q", "k"), ("oeu", "eu"), ("oe", "e"),
+    ("ph", "f"), ("sch", "8"), ("ch", "8"), ("sh", "8"), ("h", ""), ("qu", "k"), ("q", "k"),
+    ("oeu", "eu"), ("oe", "e"),
     ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"),
     ("gue", "9e"), ("gui", "9i"), ("guy", "9i"), ("ge", "je"), ("gi", "ji"), ("gy", "ji"), ("9", "g"),
     ("eau", "o"), ("au", "o"),
@@ -36,7 +37,7 @@ def sound(word: str, *, whole: bool = False) -> str:
 
 
 def one_slip(first: str, second: str) -> bool:
-    """Tell whether one letter added, dropped, changed or swapped with its neighbour turns one into the other."""
+    """Tell whether one letter added, dropped, changed or swapped turns one word into the other."""
     if abs(len(first) - len(second)) > 1:
         return False
     start = 0

@@ -27,9 +27,13 @@ class KnowledgeImporter(RasaFileImporter):
     """Rasa's file importer, with the responses and single-turn rules that `knowledge/` implies."""
 
     def get_domain(self) -> Domain:
-        """Return the domain of the files with a response for each entry of the knowledge."""
-        entries = knowledge.load().entries
-        responses = {response_name(key): [{"text": entry.text["general"]}] for key, entry in entries.items()}
+        """Return the domain of the files with a response for each entry that a rule or a form may say."""
+        said = {
+            key: entry
+            for key, entry in knowledge.load().entries.items()
+            if not entry.action and not entry.file.startswith("records/")
+        }
+        responses = {response_name(key): [{"text": entry.text["general"]}] for key, entry in said.items()}
         return super().get_domain().merge(Domain.from_dict({"responses": responses}))
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import yaml
 
-from nlu.lexicon import Lexicon, Rules
+from nlu.lexicon import Lexicon
+from nlu.phrases import Rules
 
 TABLE = Path(__file__).with_name("emergency.yml")
 PAPERWORK = "PAPIERS"
@@ -44,4 +45,4 @@ def is_emergency(text: str) -> bool:
     table = _table()
     reading = table.lexicon.read(text)
     left = reading.without(table.guards)
-    return left.says_any(table.signs) or (not reading.says(PAPERWORK) and left.says_any(table.doubtful))
+    return left.says(table.signs) or left.says(table.doubtful, away_from=PAPERWORK)

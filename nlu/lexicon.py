@@ -6,21 +6,16 @@ The language of the table is described at the head of `emergency.yml`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from nlu.normalise import normalise
+from nlu.phrases import ADJACENT, NEAR, Phrase, Reading, Rule, Rules
 from nlu.sounds import one_slip, sound
 
-Span = tuple[int, ...]
-"""Positions of the words of an expression, in order."""
-
-ADJACENT, NEAR, WINDOW, LIGHT_RUN = -1, 4, 8, 12
-STOP_COST = 2
+STOP_COST = 5
 _TOKEN = re.compile(r"\w+|[.!?;]+")
 _STEP = re.compile(r"\.\.|\S+")
 _INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
@@ -29,37 +24,6 @@ SHORTEST_HEARD = 4
 BUILT_IN = frozenset({"AN", "CHIFFRE"})
 _ELIDED = {"j": "je", "l": "le", "m": "me", "t": "te", "s": "se", "d": "de", "n": "ne", "c": "ce"}
 _VOWELS = frozenset("aeiouyh")
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """Atoms in order, each with the number of words that may stand before it."""
-
-    steps: tuple[tuple[str, int], ...]
-    words: frozenset[str]
-    """The atoms that are no blocks: without each of them the phrase is not said."""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Phrases that must all be said near the first, in any order."""
-
-    phrases: tuple[Phrase, ...]
-    words: frozenset[str]
-
-
-class Rules:
-    """The rules of a section, by a word that each needs."""
-
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self._by_word: dict[str, list[Rule]] = defaultdict(list)
-        for rule in rules:
-            self._by_word[min(rule.words, default="")].append(rule)
-
-    def possible(self, words: Iterable[str]) -> Iterator[Rule]:
-        """Return the rules that a text with these words can say."""
-        for word in ("", *words):
-            yield from self._by_word.get(word, ())
 
 
 class Lexicon:
@@ -180,89 +144,3 @@ class Lexicon:
 
 def _shortened(word: str) -> set[str]:
     return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}
-
-
-class Reading:
-    """A text read with a lexicon: where its expressions stand."""
-
-    def __init__(
-        self, tokens: list[frozenset[str]], ranks: list[int], phrases: dict[str, list[Phrase]]
-    ) -> None:
-        self._tokens = tokens
-        self._ranks = ranks
-        self._phrases = phrases
-        self._at: dict[str, list[Span]] = {}
-        for position, names in enumerate(tokens):
-            for name in names:
-                self._at.setdefault(name, []).append((position,))
-        self._complete: set[str] = set()
-
-    def without(self, rules: Rules) -> Reading:
-        """Return the text without the words of every rule that it says."""
-        possible = rules.possible(tuple(self._at))
-        gone = {position for rule in possible for span in self.find(rule) for position in span}
-        tokens = [frozenset() if i in gone else names for i, names in enumerate(self._tokens)]
-        return Reading(tokens, self._ranks, self._phrases)
-
-    def find(self, rule: Rule) -> list[Span]:
-        """Return the words of each place where the rule is said."""
-        if not rule.words <= self._at.keys():
-            return []
-        said = []
-        for phrase in rule.phrases:
-            said.append(self._spans(phrase))
-            if not said[-1]:
-                return []
-        first, *others = said
-        return [whole for span in first if (whole := self._together(span, others))]
-
-    def says_any(self, rules: Rules) -> bool:
-        """Tell whether the text says one of the rules."""
-        return any(self.find(rule) for rule in rules.possible(tuple(self._at)))
-
-    def says(self, block: str) -> bool:
-        """Tell whether the text says a block of the table."""
-        return bool(self._atom(block))
-
-    def _together(self, span: Span, others: list[list[Span]]) -> Span | None:
-        whole = span
-        for spans in others:
-            near = (other for other in spans if self._close(span, other) and not set(whole) & set(other))
-            found = next(near, None)
-            if found is None:
-                return None
-            whole += found
-        return whole
-
-    def _close(self, span: Span, other: Span) -> bool:
-        first, second = sorted((span, other))
-        return self._ranks[second[0]] - self._ranks[first[-1] + 1] <= WINDOW
-
-    def _spans(self, phrase: Phrase) -> list[Span]:
-        if not phrase.words <= self._at.keys():
-            return []
-        spans = self._atom(phrase.steps[0][0])
-        for atom, gap in phrase.steps[1:]:
-            if not spans:
-                return []
-            following = self._atom(atom)
-            spans = [span + after for span in spans for after in self._after(span[-1] + 1, following, gap)]
-        return spans
-
-    def _after(self, start: int, spans: list[Span], gap: int) -> Iterator[Span]:
-        for after in spans[bisect_left(spans, (start,)) :]:
-            distance = after[0] - start
-            if distance > (0 if gap == ADJACENT else LIGHT_RUN):
-                return
-            if self._ranks[after[0]] - self._ranks[start] <= max(gap, 0):
-                yield after
-
-    def _atom(self, name: str) -> list[Span]:
-        phrases = self._phrases.get(name)
-        if phrases and name not in self._complete:
-            self._complete.add(name)
-            spans = self._at.get(name, [])
-            found = [span for phrase in phrases for span in self._spans(phrase)]
-            if found:
-                self._at[name] = sorted({*spans, *found})
-        return self._at.get(name, [])

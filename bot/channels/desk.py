@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, UserUttered
 from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 
@@ -108,11 +109,25 @@ async def _turn(request: Request, on_new_message: Callable[[UserMessage], Awaita
     if remaining <= 0:
         return _error(503, "too late")
     try:
+        said = await _said_before(request.app.ctx.agent, message)
+        if said is not None:
+            return response.json({"messages": said}, dumps=json.dumps)
         await on_new_message(message)
     except Exception as error:  # the desk must hear of any failure: an empty 200 would be silence
         logger.error("turn failed: %s", type(error).__name__)
         return _error(503, type(error).__name__)
     return response.json({"messages": output.replies}, dumps=json.dumps)
+
+
+async def _said_before(agent: Any, message: UserMessage) -> list[dict[str, Any]] | None:
+    """Return the replies of a turn that was answered already: the desk asks again after a crash."""
+    tracker = await agent.tracker_store.retrieve(message.sender_id)
+    events = list(tracker.events) if tracker else []
+    asked = [index for index, event in enumerate(events) if isinstance(event, UserUttered)]
+    if not asked or events[asked[-1]].message_id != message.message_id:
+        return None
+    said = [event for event in events[asked[-1] :] if isinstance(event, BotUttered)]
+    return [event.metadata["reply"] for event in said if "reply" in event.metadata]
 
 
 async def _ready(agent: Any) -> HTTPResponse:

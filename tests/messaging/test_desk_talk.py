@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from desk_running import RunningDesk, texts
+from conftest import Start
+from desk_running import Client, RunningDesk, texts
 from rasa_stand_in import StandIn, reply
 
 
@@ -56,3 +57,41 @@ def test_ten_messages_at_once_are_answered_in_order(desk: RunningDesk, rasa: Sta
     assert asked == [f"question {number}" for number in range(10)]
     assert answered == [f"réponse à question {number}" for number in range(10)]
     assert [turn["text"] for turn in rasa.turns] == asked
+
+
+def test_rasa_gets_what_the_contract_says(desk: RunningDesk, rasa: StandIn) -> None:
+    from members.claims import verify_claim
+
+    member = desk.member("9000001", 7).open()
+    member.ask("bonjour")
+    visitor = desk.visitor().open()
+    visitor.ask("bonjour")
+    mine, theirs = rasa.turns
+    assert set(mine) == {"conversation", "turn_id", "text", "claim", "formule", "visitor", "deadline"}
+    claim = verify_claim(mine["claim"], key=desk.settings.key("claim"))
+    assert (claim.adherent, claim.person_id, claim.conversation) == ("9000001", 7, member.id)
+    assert mine["visitor"] is False
+    assert (theirs["claim"], theirs["formule"], theirs["visitor"]) == (None, "inconnue", True)
+    assert rasa.headers[0]["Authorization"] == f"Bearer {desk.settings.key('turn')}"
+    assert isinstance(mine["deadline"], float)
+
+
+def test_formula_travels_and_is_remembered(start: Start, rasa: StandIn) -> None:
+    from members import demo
+
+    desk = start()
+    formulas = {item["adherent"]: item["contract"]["formule"] for item in demo.load()}
+    alpha = next(adherent for adherent, formule in formulas.items() if "ALPHA" in formule.upper())
+    other = next(adherent for adherent, formule in formulas.items() if "ALPHA" not in formule.upper())
+    members: dict[str, Client] = {name: desk.member(name).open() for name in (alpha, other, "unknown")}
+    for member in members.values():
+        member.ask("question")
+    assert [turn["formule"] for turn in rasa.turns] == ["alpha", "autre", "inconnue"]
+    desk.stop()
+    rows = desk.rows("SELECT formule FROM conversations WHERE adherent = :a", a=alpha)
+    assert rows == [{"formule": "alpha"}]
+    again = start(MEMBERS_DB="sqlite:////nowhere/members.db")
+    member = again.member(alpha)
+    member.id = members[alpha].id
+    member.ask("records down")
+    assert rasa.turns[-1]["formule"] == "alpha"

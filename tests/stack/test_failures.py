@@ -68,7 +68,10 @@ def test_the_tracker_is_locked_in_the_middle_of_a_form(broken: Stack) -> None:
         turn = member.say("Mon prénom est mal écrit")
         assert "votre message est bien enregistré" in turn.text
         assert "Transmettre à un conseiller" in turn.choices
-    assert "« Mon prénom est mal écrit sur la carte »" in member.say("Mon prénom est mal écrit sur la carte").text
+    assert (
+        "« Mon prénom est mal écrit sur la carte »"
+        in member.say("Mon prénom est mal écrit sur la carte").text
+    )
 
 
 def test_the_desk_cannot_write(broken: Stack) -> None:

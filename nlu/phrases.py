@@ -1,0 +1,132 @@
+"""Expressions and rules over the words of a text, and where the text says them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+Span = tuple[int, ...]
+"""Positions of the words of an expression, in order."""
+
+ADJACENT, NEAR, WINDOW, LIGHT_RUN = -1, 4, 10, 12
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Atoms in order, each with the number of words that may stand before it."""
+
+    steps: tuple[tuple[str, int], ...]
+    words: frozenset[str]
+    """The atoms that are no blocks: without each of them the phrase is not said."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Phrases that must all be said near the first, in any order."""
+
+    phrases: tuple[Phrase, ...]
+    words: frozenset[str]
+
+
+class Rules:
+    """The rules of a section, by a word that each needs."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._by_word: dict[str, list[Rule]] = defaultdict(list)
+        for rule in rules:
+            self._by_word[min(rule.words, default="")].append(rule)
+
+    def possible(self, words: Iterable[str]) -> Iterator[Rule]:
+        """Return the rules that a text with these words can say."""
+        for word in ("", *words):
+            yield from self._by_word.get(word, ())
+
+
+class Reading:
+    """A text read with a lexicon: where its expressions stand."""
+
+    def __init__(
+        self, tokens: list[frozenset[str]], ranks: list[int], phrases: dict[str, list[Phrase]]
+    ) -> None:
+        self._tokens = tokens
+        self._ranks = ranks
+        self._phrases = phrases
+        self._at: dict[str, list[Span]] = {}
+        for position, names in enumerate(tokens):
+            for name in names:
+                self._at.setdefault(name, []).append((position,))
+        self._complete: set[str] = set()
+
+    def without(self, rules: Rules) -> Reading:
+        """Return the text without the words of every rule that it says."""
+        possible = rules.possible(tuple(self._at))
+        gone = {position for rule in possible for span in self.find(rule) for position in span}
+        tokens = [frozenset() if i in gone else names for i, names in enumerate(self._tokens)]
+        return Reading(tokens, self._ranks, self._phrases)
+
+    def find(self, rule: Rule) -> list[Span]:
+        """Return the words of each place where the rule is said."""
+        if not rule.words <= self._at.keys():
+            return []
+        said = []
+        for phrase in rule.phrases:
+            said.append(self._spans(phrase))
+            if not said[-1]:
+                return []
+        first, *others = said
+        return [whole for span in first if (whole := self._together(span, others))]
+
+    def says(self, rules: Rules, *, away_from: str = "") -> bool:
+        """Tell whether the text says one of the rules, away from each place of a block if one is given."""
+        excuses = self._atom(away_from)
+        return any(
+            not any(self._close(span, excuse, NEAR) for excuse in excuses)
+            for rule in rules.possible(tuple(self._at))
+            for span in self.find(rule)
+        )
+
+    def _together(self, span: Span, others: list[list[Span]]) -> Span | None:
+        whole = span
+        for spans in others:
+            free = (other for other in spans if not set(whole) & set(other))
+            near = (other for other in free if self._close(span, other, WINDOW))
+            found = next(near, None)
+            if found is None:
+                return None
+            whole += found
+        return whole
+
+    def _close(self, span: Span, other: Span, reach: int) -> bool:
+        later, sooner = max(min(span), min(other)), min(max(span), max(other))
+        return self._ranks[later] - self._ranks[sooner + 1] <= reach
+
+    def _spans(self, phrase: Phrase) -> list[Span]:
+        if not phrase.words <= self._at.keys():
+            return []
+        spans = self._atom(phrase.steps[0][0])
+        for atom, gap in phrase.steps[1:]:
+            if not spans:
+                return []
+            following = self._atom(atom)
+            spans = [span + after for span in spans for after in self._after(span[-1] + 1, following, gap)]
+        return spans
+
+    def _after(self, start: int, spans: list[Span], gap: int) -> Iterator[Span]:
+        for after in spans[bisect_left(spans, (start,)) :]:
+            distance = after[0] - start
+            if distance > (0 if gap == ADJACENT else LIGHT_RUN):
+                return
+            if self._ranks[after[0]] - self._ranks[start] <= max(gap, 0):
+                yield after
+
+    def _atom(self, name: str) -> list[Span]:
+        phrases = self._phrases.get(name)
+        if phrases and name not in self._complete:
+            self._complete.add(name)
+            spans = self._at.get(name, [])
+            found = [span for phrase in phrases for span in self._spans(phrase)]
+            if found:
+                self._at[name] = sorted({*spans, *found})
+        return self._at.get(name, [])

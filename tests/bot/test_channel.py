@@ -1,0 +1,90 @@
+"""The desk's channel: what a turn becomes, and whom it lets in."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+import pytest
+import requests
+
+from tests.stack.processes import Stack
+
+pytestmark = pytest.mark.stack
+
+TURN = {"conversation": "c1", "turn_id": "t1", "formule": "autre", "visitor": True, "claim": None}
+
+
+def message(**turn: Any) -> Any:
+    from bot.channels.desk import TurnOutput, user_message
+
+    return user_message({**TURN, **turn}, TurnOutput())
+
+
+@pytest.mark.parametrize("typed", ["/restart", " / restart", "／restart", "⁄∕restart", "//restart"])
+def test_a_typed_text_is_never_a_command(typed: str) -> None:
+    assert message(text=typed).text == "restart"
+
+
+def test_a_choice_skips_the_understanding() -> None:
+    made = message(choice={"intent": "choisir", "entities": {"lieu": "france"}})
+    assert made.parse_data["intent"] == {"name": "choisir", "confidence": 1.0}
+    assert made.parse_data["entities"] == [{"entity": "lieu", "value": "france"}]
+
+
+def test_identity_travels_beside_the_text() -> None:
+    made = message(text="bonjour", claim="signed")
+    assert made.metadata == {"claim": "signed", "formule": "autre", "visitor": True}
+    assert made.sender_id == "c1"
+
+
+def post(stack: Stack, body: Any, key: str | None = None) -> requests.Response:
+    from settings import Settings
+
+    secret = (stack.folder / "secret").read_text()
+    derived = Settings.key(_Secret(secret), "turn")  # type: ignore[arg-type]
+    port = int(stack.env["PORT"]) + 1
+    headers = {"Authorization": f"Bearer {key or derived}"}
+    return requests.post(
+        f"http://127.0.0.1:{port}/webhooks/desk/turn", json=body, headers=headers, timeout=10
+    )
+
+
+class _Secret:
+    def __init__(self, secret: str) -> None:
+        self.secret = secret
+
+
+def test_the_channel_answers_a_turn(stack: Stack) -> None:
+    body = {**TURN, "text": "C'est quoi un échéancier ?", "deadline": time.time() + 5}
+    replies = post(stack, body).json()["messages"]
+    assert [reply["topic"] for reply in replies] == ["echeancier_definition"]
+    assert replies[0]["sources"][0]["kind"] == "guide"
+
+
+def test_only_the_desk_may_ask(stack: Stack) -> None:
+    body = {**TURN, "text": "bonjour", "deadline": time.time() + 5}
+    assert post(stack, body, key="wrong").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "body", [[], {}, {"conversation": "c"}, {**TURN, "text": "a", "deadline": "soon"}, "x"]
+)
+def test_what_is_not_a_turn_is_refused(stack: Stack, body: Any) -> None:
+    assert post(stack, body).status_code == 422
+
+
+def test_a_turn_that_comes_too_late_is_not_begun(stack: Stack) -> None:
+    response = post(stack, {**TURN, "text": "bonjour", "deadline": time.time() - 1})
+    assert response.status_code == 503
+
+
+def test_rasas_own_channels_are_closed(stack: Stack) -> None:
+    port = int(stack.env["PORT"]) + 1
+    for path in ("webhooks/rest/webhook", "conversations/c1/tracker", "model/parse", "socket.io/"):
+        assert requests.post(f"http://127.0.0.1:{port}/{path}", json={}, timeout=10).status_code == 404
+
+
+def test_the_action_server_wants_its_secret(stack: Stack) -> None:
+    port = int(stack.env["PORT"]) + 2
+    assert requests.post(f"http://127.0.0.1:{port}/webhook", json={}, timeout=10).status_code == 401

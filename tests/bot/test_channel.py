@@ -39,27 +39,32 @@ def test_identity_travels_beside_the_text() -> None:
 
 
 def post(stack: Stack, body: Any, key: str | None = None) -> requests.Response:
-    from settings import Settings
-
-    secret = (stack.folder / "secret").read_text()
-    derived = Settings.key(_Secret(secret), "turn")  # type: ignore[arg-type]
     port = int(stack.env["PORT"]) + 1
-    headers = {"Authorization": f"Bearer {key or derived}"}
-    return requests.post(
-        f"http://127.0.0.1:{port}/webhooks/desk/turn", json=body, headers=headers, timeout=10
-    )
-
-
-class _Secret:
-    def __init__(self, secret: str) -> None:
-        self.secret = secret
+    headers = {"Authorization": f"Bearer {key or stack.key('turn')}"}
+    url = f"http://127.0.0.1:{port}/webhooks/desk/turn"
+    return requests.post(url, json=body, headers=headers, timeout=10)
 
 
 def test_the_channel_answers_a_turn(stack: Stack) -> None:
-    body = {**TURN, "text": "C'est quoi un échéancier ?", "deadline": time.time() + 5}
+    body = {**TURN, "turn_id": "guide", "text": "C'est quoi un échéancier ?", "deadline": time.time() + 5}
     replies = post(stack, body).json()["messages"]
     assert [reply["topic"] for reply in replies] == ["echeancier_definition"]
     assert replies[0]["sources"][0]["kind"] == "guide"
+
+
+def test_a_turn_asked_again_is_not_taken_twice(stack: Stack) -> None:
+    steps = [
+        {"text": "Je veux parler à un conseiller"},
+        {"choice": {"intent": "choisir", "entities": {"sujet": "carte"}}},
+        {"text": "Mon prénom est mal écrit"},
+        {"choice": {"intent": "affirmer"}},
+    ]
+    replies = []
+    for number, step in enumerate(steps):
+        body = {**TURN, "conversation": "again", "turn_id": f"again-{number}", **step}
+        replies = [post(stack, {**body, "deadline": time.time() + 5}).json()["messages"] for _ in range(2)]
+        assert replies[0] == replies[1]
+    assert replies[0][0]["handoff"]["text"] == "Mon prénom est mal écrit"
 
 
 def test_only_the_desk_may_ask(stack: Stack) -> None:

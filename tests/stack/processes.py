@@ -7,16 +7,18 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import requests
 
-from settings import ROOT
+from settings import ROOT, settings
 from tests.stack.member import Member
 
 # A Wednesday morning: the phone line is open, and today's date is the same for every run.
 CLOCK = "2026-11-25T10:12:00"
 COMMANDS = {"desk": "messaging", "rasa": "bot.launcher", "actions": "actions.server"}
+SECRET = "a secret for tests"
 PATIENCE = 120.0
 
 
@@ -32,6 +34,7 @@ class Stack:
             "PORT": str(port),
             "DATA_DIR": str(folder),
             "CLOCK": CLOCK,
+            "SECRET": SECRET,
             "MESSAGES_PER_MINUTE": "100000",
             "CONVERSATIONS_PER_MINUTE": "100000",
             "PYTHONPATH": str(ROOT),
@@ -85,6 +88,10 @@ class Stack:
                 process.wait(10)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+    def key(self, purpose: str) -> str:
+        """Return the key that the processes derive for a purpose."""
+        return replace(settings(), secret=SECRET).key(purpose)
 
     def member(self, adherent: str | None = None, person: int | None = None) -> Member:
         """Return somebody with an open conversation: a demonstration member, or a visitor."""

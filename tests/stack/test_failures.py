@@ -1,4 +1,4 @@
-"""What a member sees when a part fails in the middle of a conversation: French within the delay, nothing lost."""
+"""What a member sees when a part fails in the middle of a conversation: French in time, nothing lost."""
 
 from __future__ import annotations
 

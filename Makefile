@@ -13,12 +13,13 @@ run: .venv/run.ok       ## Set everything up and start the assistant on http://1
 	@$(PYTHON) run.py
 
 test: .venv/dev.ok      ## Set everything up and run the tests
-	@$(PYTHON) -m pytest tests -m "not model and not stack and not browser and not postgres"
+	@$(PYTHON) -m pytest tests -m "not model and not stack and not browser and not postgres" -n 2 --dist loadfile
 	@$(PYTHON) -m bot.train
 	@$(PYTHON) -m pytest tests -m "(model or stack) and not browser and not postgres"
+	@$(PYTHON) -m pytest tests -m browser -rs
 
 unit: .venv/dev.ok      ## Run the tests that need no model
-	@$(PYTHON) -m pytest tests -m "not model and not stack and not browser and not postgres"
+	@$(PYTHON) -m pytest tests -m "not model and not stack and not browser and not postgres" -n 2 --dist loadfile
 
 chat: .venv/run.ok      ## Talk to the running assistant in the terminal (MEMBER=… as that member)
 	@$(PYTHON) -m messaging.chat $(MEMBER)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+import pytest
 from conftest import Start
 from desk_running import RunningDesk, texts
 from rasa_stand_in import StandIn
@@ -31,6 +32,7 @@ def locked(desk: RunningDesk) -> Iterator[None]:
         other.close()
 
 
+@pytest.mark.sqlite
 def test_locked_store_refuses_in_time_and_takes_the_same_message_later(
     desk: RunningDesk, rasa: StandIn
 ) -> None:
@@ -49,6 +51,7 @@ def test_locked_store_refuses_in_time_and_takes_the_same_message_later(
     assert texts(member.settled())[1:] == ["question", "réponse à question"]
 
 
+@pytest.mark.sqlite
 def test_answer_in_hand_waits_for_the_store(desk: RunningDesk, rasa: StandIn) -> None:
     gate = rasa.hold("question")
     member = desk.member().open()
@@ -102,6 +105,7 @@ def test_stopping_lets_watchers_go(start: Start) -> None:
     assert list(events) == []
 
 
+@pytest.mark.sqlite
 def test_health_says_what_is_missing(start: Start, rasa: StandIn) -> None:
     desk = start()
     healthy = desk.visitor().call("GET", "/healthz")
@@ -139,6 +143,7 @@ def test_migrations_make_the_tables_of_the_code(start: Start) -> None:
     engine.dispose()
 
 
+@pytest.mark.sqlite
 def test_what_was_refused_is_not_stored_later(desk: RunningDesk, rasa: StandIn) -> None:
     member = desk.member().open()
     with locked(desk), ThreadPoolExecutor(6) as pool:

@@ -14,6 +14,7 @@ import requests
 from settings import ROOT, Settings, settings
 
 PATIENCE = 180.0
+QUIET = {"LOG_LEVEL": "warning", "PYTHONWARNINGS": "ignore", "PYTHONUNBUFFERED": "1"}
 
 
 def main() -> int:
@@ -27,7 +28,7 @@ def main() -> int:
             )
             return 1
     for step in ("members.demo", "bot.train"):
-        if subprocess.call([sys.executable, "-m", step], cwd=ROOT):
+        if subprocess.call([sys.executable, "-m", step], cwd=ROOT, env={**QUIET, **os.environ}):
             return 1
     return serve(config)
 
@@ -41,7 +42,7 @@ def taken(port: int) -> bool:
 
 def serve(config: Settings) -> int:
     """Start the processes, announce them once healthy, and wait for their end."""
-    env = {**os.environ, "PYTHON": sys.executable, "DATA_DIR": str(config.data_dir), "PYTHONUNBUFFERED": "1"}
+    env = {**QUIET, **os.environ, "PYTHON": sys.executable, "DATA_DIR": str(config.data_dir)}
     command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(ROOT / "supervisord.conf")]
     print("Starting desk, Rasa and actions.", flush=True)
     processes = subprocess.Popen(command, cwd=ROOT, env=env)

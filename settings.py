@@ -32,6 +32,7 @@ class Settings:
     token_jwks_url: str
     allowed_origins: tuple[str, ...]
     demo: bool
+    log_level: str
     messages_per_minute: int
     conversations_per_minute: int
     max_text: int
@@ -78,6 +79,7 @@ def settings() -> Settings:
         token_jwks_url=env("TOKEN_JWKS_URL", ""),
         allowed_origins=tuple(filter(None, env("ALLOWED_ORIGINS", "").split(","))),
         demo=env("DEMO_ACCOUNTS", "1") == "1",
+        log_level=env("LOG_LEVEL", "info").upper(),
         messages_per_minute=int(env("MESSAGES_PER_MINUTE", "20")),
         conversations_per_minute=int(env("CONVERSATIONS_PER_MINUTE", "20")),
         max_text=int(env("MAX_TEXT", "2000")),

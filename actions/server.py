@@ -46,7 +46,7 @@ def app() -> Starlette:
 
 def main() -> None:
     """Serve the actions on loopback."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    logging.basicConfig(level=settings().log_level, format="%(levelname)s %(name)s %(message)s")
     uvicorn.run(
         app(),
         host="127.0.0.1",

@@ -9,8 +9,8 @@ from settings import settings
 
 def main() -> None:
     """Serve until told to stop."""
-    logs.configure()
     config = settings()
+    logs.configure(config.log_level)
     server(create_app(config), config.host, config.port).run()
 
 

@@ -26,8 +26,8 @@ def new_number() -> str:
 
 
 def numbered(reply: Reply, number: str | None) -> Reply:
-    """Put the number in its place, or nothing rather than a placeholder."""
-    return replace(reply, text=reply.text.replace(PLACE, number or ""))
+    """Put the number in its place; without a hand-off the braces are a member's own words."""
+    return replace(reply, text=reply.text.replace(PLACE, number)) if number else reply
 
 
 def add(

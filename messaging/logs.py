@@ -29,7 +29,7 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-def configure(level: int = logging.INFO) -> None:
+def configure(level: str = "INFO") -> None:
     """Send every logger's lines to standard error as JSON."""
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())

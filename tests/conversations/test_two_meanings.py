@@ -1,4 +1,4 @@
-"""A question that may mean one of two things: both are offered. The sentence is found with the trained model."""
+"""A question that may mean one of two things: both are offered. The trained model says which question."""
 
 from __future__ import annotations
 

@@ -40,7 +40,7 @@ def test_hand_off_is_stored_with_its_summary_and_number(desk: RunningDesk, rasa:
     assert member.look()["state"] == "bot"
 
 
-def test_numbers_differ_and_no_placeholder_is_ever_shown(desk: RunningDesk, rasa: StandIn) -> None:
+def test_numbers_differ_and_fill_only_what_is_handed_over(desk: RunningDesk, rasa: StandIn) -> None:
     member = desk.member().open()
     rasa.answer = lambda turn: (
         200,
@@ -50,8 +50,8 @@ def test_numbers_differ_and_no_placeholder_is_ever_shown(desk: RunningDesk, rasa
     second = member.ask("deux")
     assert first[1]["text"] == f"bis {first[0]['text']}"
     assert first[0]["text"] != second[0]["text"]
-    rasa.answer = lambda turn: (200, {"messages": [reply("sans transmission {numero}")]})
-    assert "{" not in member.ask("trois")[0]["text"]
+    rasa.answer = lambda turn: (200, {"messages": [reply("« ma {numero} »")]})
+    assert member.ask("trois")[0]["text"] == "« ma {numero} »", "a member's own words are not filled in"
 
 
 def test_member_hands_over_when_the_assistant_cannot_answer(quick_desk: RunningDesk, rasa: StandIn) -> None:

@@ -36,7 +36,14 @@ STEPS = {
     ],
 }
 # These change the form on purpose: they end it, replace it, or answer its question.
-CHANGING = {"annuler", "urgence_medicale", "contact_conseiller", "reclamation", "assistance_demander"}
+CHANGING = {
+    "annuler",
+    "urgence_medicale",
+    "deces_adherent",
+    "contact_conseiller",
+    "reclamation",
+    "assistance_demander",
+}
 YES_NO = {"affirmer", "nier"}
 QUESTIONS_A_CONVERSATION = 16
 
@@ -102,6 +109,13 @@ def test_an_emergency_ends_any_form(step: str, stack: Stack) -> None:
     member, _ = reach(stack, step)
     assert member.say("Mon mari ne respire plus, ses lèvres sont bleues").topics == ["urgence_medicale"]
     assert member.say("C'est quoi un échéancier ?").topics == ["echeancier_definition"]
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if step != "message"])
+def test_a_death_ends_any_form_and_nothing_more_is_asked(step: str, stack: Stack) -> None:
+    member, _ = reach(stack, step)
+    turn = member.say("Mon mari est décédé hier, que dois-je faire pour son contrat ?")
+    assert turn.topics == ["deces_adherent"] and len(turn.messages) == 1 and not turn.choices
 
 
 @pytest.mark.parametrize("step", STEPS)

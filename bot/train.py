@@ -35,18 +35,24 @@ def main() -> None:
 
 def _train(folder: Path) -> Path | None:
     from rasa.model_training import train
+    from rasa.shared.exceptions import RasaException
 
     import bot.importer  # noqa: F401  Rasa goes on without an importer that it cannot load
     from bot import logs
+    from knowledge import KnowledgeError
 
     logs.configure()
-    result = train(
-        domain=str(ROOT / "domain.yml"),
-        config=str(ROOT / "config.yml"),
-        training_files=[str(ROOT / "bot" / "data")],
-        output=str(folder),
-        fixed_model_name="model",
-    )
+    try:
+        result = train(
+            domain=str(ROOT / "domain.yml"),
+            config=str(ROOT / "config.yml"),
+            training_files=[str(ROOT / "bot" / "data")],
+            output=str(folder),
+            fixed_model_name="model",
+        )
+    except (RasaException, KnowledgeError) as error:
+        print(error, file=sys.stderr)
+        return None
     return Path(result.model) if result.code == 0 and result.model else None
 
 

@@ -88,18 +88,24 @@ function sourceLine(message) {
   return element("p", "sources", texts.sources + shown.join(" ; "));
 }
 
+// French typography: no line begins with a high mark, and no number is cut.
+function typeset(text) {
+  return text.replace(/ (?=[?!:;»€%]|h\b)|(?<=«) |(?<=\d) (?=\d|jours?\b|mois\b)/g, "\u00a0");
+}
+
 function show(message) {
   if (message.seq <= seen) return;
   seen = message.seq;
   const item = element("li", message.from);
   item.append(element("p", "sender", message.name ?? texts.from[message.from] ?? ""));
-  item.append(element("p", "said", message.text));
+  item.append(element("p", "said", message.from === "assistant" ? typeset(message.text) : message.text));
   if (message.links.length) item.append(linkList(message));
   if (message.sources.length) item.append(sourceLine(message));
   if (message.choices.length) item.append(choiceList(message));
   $("log").append(item);
-  // A long answer is shown from its beginning.
-  $("log").scrollTop = Math.min($("log").scrollHeight, item.offsetTop - $("log").offsetTop);
+  // The view starts at the member's last message: all of its answer follows, from the beginning.
+  const start = [...$("log").querySelectorAll("li.member")].pop() ?? $("log").firstElementChild;
+  $("log").scrollTop = start.offsetTop - $("log").offsetTop;
 }
 
 function showState() {
@@ -206,6 +212,8 @@ async function watch(signal) {
   }
 }
 
+const nobody = $("who").textContent;
+
 // --- coming and going ----------------------------------------------------------------------------
 
 function enter() {
@@ -224,6 +232,7 @@ function leave() {
   watching?.abort();
   sessionStorage.removeItem(KEPT);
   session = null;
+  $("who").textContent = nobody;
   $("chat").hidden = $("leave").hidden = true;
   $("door").hidden = false;
 }

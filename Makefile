@@ -4,7 +4,7 @@ export RASA_TELEMETRY_ENABLED := false
 export TF_CPP_MIN_LOG_LEVEL := 3
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: help run test unit chat token coverage lint types lock members evaluate clean
+.PHONY: help run test unit chat shell token coverage lint types lock members evaluate clean
 
 help:            ## Show these commands
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -23,6 +23,11 @@ unit: .venv/dev.ok      ## Run the tests that need no model
 
 chat: .venv/run.ok      ## Talk to the running assistant in the terminal (MEMBER=… as that member)
 	@$(PYTHON) -m messaging.chat $(MEMBER)
+
+shell: .venv/run.ok     ## Talk to Rasa alone, beside a running `make run`
+	@ACTIONS_URL=http://127.0.0.1:$$($(PYTHON) -c 'from settings import settings as s; print(s().actions_port)')/webhook \
+	 ACTIONS_KEY=$$($(PYTHON) -c 'from settings import settings as s; print(s().key("action"))') \
+	 $(PYTHON) -W ignore -m rasa shell
 
 token: .venv/run.ok     ## Print a token for a demonstration member (MEMBER=…)
 	@$(PYTHON) -m messaging.token $(MEMBER)

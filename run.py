@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 import requests
@@ -27,9 +28,13 @@ def main() -> int:
                 file=sys.stderr,
             )
             return 1
-    for step in ("members.demo", "bot.train"):
-        if subprocess.call([sys.executable, "-m", step], cwd=ROOT, env={**QUIET, **os.environ}):
-            return 1
+    os.umask(0o077)  # what is stored here concerns people's health
+    try:
+        for step in ("members.demo", "bot.train"):
+            if subprocess.call([sys.executable, "-m", step], cwd=ROOT, env={**QUIET, **os.environ}):
+                return 1
+    except KeyboardInterrupt:
+        return 130
     return serve(config)
 
 
@@ -46,32 +51,30 @@ def serve(config: Settings) -> int:
     command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(ROOT / "supervisord.conf")]
     print("Starting desk, Rasa and actions.", flush=True)
     processes = subprocess.Popen(command, cwd=ROOT, env=env)
+    stopped = threading.Event()
     # Ctrl-C reaches the whole group: the processes stop by themselves, and this one waits for them.
-    signal.signal(signal.SIGINT, lambda *_: None)
-    signal.signal(signal.SIGTERM, lambda *_: processes.terminate())
-    url = f"http://{config.host}:{config.port}"
-    if not healthy(url, processes):
-        failed = processes.poll() is None
+    signal.signal(signal.SIGINT, lambda *_: stopped.set())
+    signal.signal(signal.SIGTERM, lambda *_: (stopped.set(), processes.terminate()))
+    host = f"[{config.host}]" if ":" in config.host else config.host
+    if healthy(f"http://{host}:{config.port}", processes):
+        print(f"\nThe assistant answers on http://{host}:{config.port} (Ctrl-C stops it).\n", flush=True)
+    elif not stopped.is_set():
+        print("The assistant did not become healthy: the lines above say why.", file=sys.stderr)
         processes.terminate()
-        processes.wait()
-        if failed:
-            print(
-                f"The assistant was not healthy after {PATIENCE:.0f} s: the lines above say why.",
-                file=sys.stderr,
-            )
-        return 1 if failed else 0
-    print(f"\nThe assistant answers on {url} (Ctrl-C stops it).\n", flush=True)
     processes.wait()
-    print("Stopped.", flush=True)
-    return 0
+    if stopped.is_set():
+        print("Stopped.", flush=True)
+    return 0 if stopped.is_set() else 1
 
 
 def healthy(url: str, processes: subprocess.Popen[bytes]) -> bool:
     """Wait until a message would be answered; False when the processes end or the patience does."""
     end = time.monotonic() + PATIENCE
+    client = requests.Session()
+    client.trust_env = False  # a proxy of the company must not be asked for this machine
     while time.monotonic() < end and processes.poll() is None:
         try:
-            if requests.get(f"{url}/healthz", timeout=5).ok:
+            if client.get(f"{url}/healthz", timeout=5).ok:
                 return True
         except requests.RequestException:
             pass

@@ -18,6 +18,7 @@ from bot.channels.desk import DeskInput
 from bot.model import model_path
 from bot.nlg import KnowledgeNLG
 from bot.tracker_store import TurnTrackerStore
+from knowledge import audience
 from settings import settings
 
 logger = logging.getLogger(__name__)
@@ -40,8 +41,18 @@ class ActionEndpoint(EndpointConfig):
             return await super().request(method=method, **arguments)
         except FAILURES as error:
             logger.warning("action failed: %s", type(error).__name__)
-        reply = knowledge.load().render("dossier_indisponible").to_json()
-        return {"events": [], "responses": [{"text": reply["text"], "reply": reply}]}
+        message = arguments["json"]["tracker"]["latest_message"]
+        replies = [reply.to_json() for reply in _without_record(message)]
+        return {"events": [], "responses": [{"text": reply["text"], "reply": reply} for reply in replies]}
+
+
+def _without_record(message: dict[str, Any]) -> list[knowledge.Reply]:
+    """Say that the record cannot be read, then what the guide answers."""
+    house, topic = knowledge.load(), message["intent"]["name"]
+    replies = [house.render("dossier_indisponible")]
+    if topic in house.topics:
+        replies.append(house.render(topic, variant=audience.variant(message.get("metadata") or {})))
+    return replies
 
 
 def load_agent() -> Agent:

@@ -46,6 +46,7 @@ def test_the_action_server_is_killed(broken: Stack) -> None:
     broken.kill("actions")
     turn = member.say(RECORD_QUESTION)
     assert "votre dossier" in turn.text and "D'après votre dossier" not in turn.text
+    assert "environ une semaine après votre adhésion" in turn.text, "the guide still answers"
     assert member.say(GUIDE_QUESTION).topics == ["echeancier_definition"]
     broken.launch("actions")
     broken.wait_healthy()

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from actions.parts import Message, part
 from actions.question import Question, state_note
-from actions.somebody_else import about_somebody_else
 from actions.turn import RecordAction, Turn, find, guide, read, utter
+from actions.words import about_somebody_else
 from members.db import session
 from members.errors import ClaimInvalid, RecordUnavailable
 

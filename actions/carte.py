@@ -49,7 +49,7 @@ def answer(question: Question, cards: list[Card]) -> list[Message]:
 
 
 def _reception(question: Question, cards: list[Card]) -> Message:
-    current = max(question.today.year, question.contract.effective_on.year)
+    current = _current_year(question)
     coming = _card(cards, current + 1)
     if coming is not None and coming.edited_on is not None:
         return (
@@ -97,17 +97,33 @@ def _next_one(question: Question, card: Card | None) -> tuple[Part, ...]:
 def _mode(question: Question, _cards: list[Card]) -> Message:
     mode, coming = question.contract.card_mode, question.contract.card_mode_next
     now = knowledge.label("card_mode", mode)
+    ends_on = question.contract.ends_on
+    if ends_on is not None and ends_on.year <= question.today.year:
+        return (part("carte_mode_fin", mode=now),)
     if mode == coming:
         return (part("carte_mode_actuel", mode=now),)
     return (part("carte_mode_change", mode=now, mode_suivant=knowledge.label("card_mode", coming)),)
 
 
 def _lost(question: Question, cards: list[Card]) -> Message:
-    card = _card(cards, question.today.year)
-    mode = card.mode if card else question.contract.card_mode
-    if mode in ONLINE:
-        return (part("carte_a_retrouver", mode=knowledge.label("card_mode", mode)),)
+    """Say how to have a card again, or that the one of the year was never made or never sent."""
+    edited = [card for card in cards if card.edited_on is not None]
+    if not edited:
+        return (part("carte_perdue_sans_carte"),)
+    year = _current_year(question)
+    card = _card(edited, year)
+    if card is None or card.edited_on is None:
+        last = str(max(card.year for card in edited))
+        return (part("carte_perdue_annee", annee=str(year), derniere=last),)
+    if card.mode in ONLINE:
+        return (part("carte_a_retrouver", mode=knowledge.label("card_mode", card.mode)),)
+    if card.sent_on is None:
+        return (part("carte_perdue_non_envoyee", annee=str(year), editee=card.edited_on),)
     return (part("carte_a_remplacer"),)
+
+
+def _current_year(question: Question) -> int:
+    return max(question.today.year, question.contract.effective_on.year)
 
 
 def _card(cards: list[Card], year: int) -> Card | None:

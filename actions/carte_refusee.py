@@ -19,16 +19,18 @@ def refused(question: Question, cards: list[Card]) -> Message:
     if question.state in OUT_OF_FORCE:
         return (part(OUT_OF_FORCE[question.state]),)
     note = state_note("carte", question)
-    if question.alpha:
-        return (part("carte_refus_alpha"), *note)
     edited = [card for card in cards if card.edited_on is not None]
-    year = question.today.year
-    card = next((card for card in edited if card.year == year), None)
     if not edited:
         return (part("carte_refus_sans_carte"), *note)
+    if question.alpha:
+        return (part("carte_refus_alpha"), *note)
+    year = question.today.year
+    card = next((card for card in edited if card.year == year), None)
     if card is None:
         last = str(max(card.year for card in edited))
         return (part("carte_refus_annee", annee=str(year), derniere=last), *note)
+    if card.mode == "post" and card.sent_on is None:
+        return (part("carte_refus_non_envoyee", annee=str(year)), *note)
     missing = [p.id for p in rules.covered(question.contract, question.today) if p.id not in card.person_ids]
     if missing:
         key = "carte_refus_beneficiaire" if len(missing) == 1 else "carte_refus_beneficiaires"

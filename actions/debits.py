@@ -14,6 +14,8 @@ from members.records import Echeancier, EcheancierLine
 
 # An edition made this soon after enrolment is the first one, later in the same year an update.
 FIRST_EDITION = timedelta(days=7)
+# Nobody waits longer than a quarter: a later first debit means that an older echeancier is no longer kept.
+QUARTER = timedelta(days=92)
 MAX_LINES = 4
 
 
@@ -43,17 +45,28 @@ def grouped(debits: Iterable[EcheancierLine]) -> tuple[Part, ...]:
     return tuple(_group(list(group)) for _, group in groupby(debits, lambda d: (d.amount_cents, d.state)))
 
 
-def totals(question: Question, editions: list[Echeancier]) -> tuple[Part, ...]:
-    """Return one line for each edition: its total without the cancelled debits, nor the free month."""
-    first_year = (question.contract.effective_on + rules.FIRST_DEBIT).year
+def first_line(question: Question, editions: list[Echeancier]) -> EcheancierLine | None:
+    """Return the first debit of the contract, None while unknown or once its echeancier is no longer kept."""
+    first = rules.first_debit(question.contract, editions, question.today)
+    start = question.contract.effective_on + rules.FIRST_DEBIT
+    if first is None or first.line is None:
+        return None
+    kept = start.year in {edition.year for edition in editions} or first.line.due_on - start <= QUARTER
+    return first.line if kept else None
+
+
+def totals(question: Question, shown: list[Echeancier], editions: list[Echeancier]) -> tuple[Part, ...]:
+    """Return one line for each edition shown: its total without the cancelled debits, nor the free month."""
+    first = first_line(question, editions)
+    start = first.due_on if first else question.contract.effective_on + rules.FIRST_DEBIT
     return tuple(
         part(
-            "echeancier_annee_premiere" if edition.year <= first_year else "echeancier_annee",
+            "echeancier_annee_premiere" if edition.year <= start.year else "echeancier_annee",
             annee=str(edition.year),
             montant=knowledge.euros(rules.total_cents(edition)),
             edition=edition.edited_on,
         )
-        for edition in editions
+        for edition in shown
     )
 
 
@@ -64,8 +77,14 @@ def notes(question: Question, editions: list[Echeancier]) -> list[Message]:
     latest = max((edition.edited_on for edition in editions), default=question.today)
     if _persons_changed(question, latest):
         first.append(part("echeancier_note_changement", edition=latest))
-    message = (*first, *state_note("echeancier", question))
+    message = (*first, *_state(question))
     return [message] if message else []
+
+
+def _state(question: Question) -> tuple[Part, ...]:
+    """Return the note for the state of the contract; only debits start some days after a contract does."""
+    waits_for_no_debit = question.state == "future" and question.contract.payment != "prelevement"
+    return () if waits_for_no_debit else state_note("echeancier", question)
 
 
 def _group(debits: list[EcheancierLine]) -> Part:

@@ -15,14 +15,13 @@ from members import queries, rules
 from members.records import Echeancier, EcheancierLine
 
 RECENT_REJECTION = timedelta(days=365)
-# Nobody waits longer than a quarter: a later first debit means that an older echeancier is no longer kept.
-QUARTER = timedelta(days=92)
 
 
 class ActionEcheancier(RecordAction):
     """Answers on the echeancier and the cotisations."""
 
     topics = ("echeancier_consulter", "cotisation_premier_mois", "cotisation_comprendre")
+    unpaid_topics = ("cotisation_comprendre",)
 
     def name(self) -> str:
         """Return the name that the domain knows."""
@@ -54,26 +53,41 @@ def _consult(question: Question, editions: list[Echeancier]) -> list[Message]:
         return [(part("echeancier_contrat_termine"),)]
     if question.contract.payment != "prelevement":
         return [(part("echeancier_autre_paiement", mode=_payment(question)),)]
-    shown = [edition for edition in editions if edition.year >= question.today.year]
+    shown = [e for e in editions if e.year >= question.today.year and not _after_the_end(question, e)]
     if not shown:
-        return _no_edition(question, editions)
+        return _no_edition(question, editions, "echeancier_pas_encore", "echeancier_absent")
     upcoming = _upcoming(question, shown)
-    values = {"annees": debits.totals(question, shown)}
-    if not upcoming:
-        main = part("echeancier_rien_a_venir", **values)
+    rejections = _rejections(question, editions)
+    values = {"annees": debits.totals(question, shown, editions)}
+    if len(upcoming) > 1:
+        main = part("echeancier_prochains", lignes=debits.lines(upcoming), **values)
+        quiet = not rejections and question.state != "suspended"
+        also = (part("echeancier_note_rien_a_faire"),) if quiet else ()
     else:
-        key = "echeancier_prochain" if len(upcoming) == 1 else "echeancier_prochains"
-        main = part(key, lignes=debits.lines(upcoming), **values)
-    return [*_rejections(question, editions), (main,), *debits.notes(question, shown)]
+        line = {"lignes": debits.lines(upcoming)} if upcoming else {}
+        main = part("echeancier_prochain" if upcoming else "echeancier_rien_a_venir", **line, **values)
+        renewed = question.state not in ("ending", "suspended")
+        also = (part("echeancier_note_suivant"),) if renewed else ()
+    return [*rejections, (main, *also), *debits.notes(question, shown)]
 
 
-def _no_edition(question: Question, editions: list[Echeancier]) -> list[Message]:
-    notes = debits.notes(question, [])
+def _no_edition(question: Question, editions: list[Echeancier], new: str, missing: str) -> list[Message]:
+    """Say that there is no echeancier: as an entry for a contract too new to have one, or as a lack."""
     first = rules.first_debit(question.contract, editions, question.today)
     start = question.contract.effective_on + rules.FIRST_DEBIT
-    if first is not None and first.line is None and start >= question.today:
-        return [(part("echeancier_pas_encore", plus_tot=first.earliest_on),), *notes]
-    return [(part("echeancier_absent", annee=str(question.today.year)),), *notes]
+    if first and first.line is None and start >= question.today and question.state != "ended":
+        return [(part(new, plus_tot=first.earliest_on),), *_notes_unless_future(question)]
+    return [(part(missing, annee=str(question.today.year)),), *debits.notes(question, [])]
+
+
+def _notes_unless_future(question: Question) -> list[Message]:
+    """Return the notes after an answer that already says from which day debits start."""
+    return [] if question.state == "future" else debits.notes(question, [])
+
+
+def _after_the_end(question: Question, edition: Echeancier) -> bool:
+    ends_on = question.contract.ends_on
+    return ends_on is not None and edition.year > ends_on.year and not _live(edition)
 
 
 def _amounts(question: Question, editions: list[Echeancier]) -> list[Message]:
@@ -81,15 +95,17 @@ def _amounts(question: Question, editions: list[Echeancier]) -> list[Message]:
     if question.contract.payment != "prelevement":
         return [(part("cotisation_autre_paiement", mode=_payment(question)),), *debits.notes(question, [])]
     year = question.today.year
-    current = next((edition for edition in editions if edition.year >= year), None)
+    current = next((e for e in editions if e.year >= year and not _after_the_end(question, e)), None)
     if current is None:
-        missing = part("cotisation_sans_echeancier", annee=str(year))
-        return [*rejections, (missing,), *debits.notes(question, [])]
+        return [
+            *rejections,
+            *_no_edition(question, editions, "cotisation_pas_encore", "cotisation_sans_echeancier"),
+        ]
     main = part(
         "cotisation_montants",
         annee=str(current.year),
         lignes=debits.grouped(current.lines),
-        annees=debits.totals(question, [current]),
+        annees=debits.totals(question, [current], editions),
     )
     return [*rejections, (main,), *_change(editions), *debits.notes(question, [current])]
 
@@ -113,25 +129,24 @@ def _change(editions: list[Echeancier]) -> list[Message]:
 
 def _first_month(question: Question, editions: list[Echeancier]) -> list[Message]:
     contract, today = question.contract, question.today
-    first = rules.first_debit(contract, editions, today)
-    notes = debits.notes(question, [])
+    first, known = rules.first_debit(contract, editions, today), debits.first_line(question, editions)
+    notes = _notes_unless_future(question)
     if question.state == "ended":
         return [(part("cotisation_premier_termine"),)]
     if first is None:
         return [(part("cotisation_premier_autre_paiement", mode=_payment(question)),), *notes]
     start = contract.effective_on + rules.FIRST_DEBIT
-    known_years = {edition.year for edition in editions}
     if first.line is None and start >= date(today.year, 1, 1):
         return [(part("cotisation_premier_inconnu", plus_tot=first.earliest_on),), *notes]
-    if first.line is None or (start.year not in known_years and first.line.due_on - start > QUARTER):
+    if known is None:
         return [(part("cotisation_premier_ancien"),), *notes]
     values: dict[str, Value] = {
-        "date": first.line.due_on,
-        "montant": knowledge.euros(first.line.amount_cents),
+        "date": known.due_on,
+        "montant": knowledge.euros(known.amount_cents),
     }
-    if first.line.state == "a_venir" and first.line.due_on >= today:
+    if known.state == "a_venir" and known.due_on >= today:
         return [(part("cotisation_premier_connu", **values),), *notes]
-    state = knowledge.label("line_state", first.line.state)
+    state = knowledge.label("line_state", known.state)
     return [(part("cotisation_premier_passe", etat=state, **values),), *notes]
 
 

@@ -42,7 +42,10 @@ def answer(question: Question, acts: Sequence[Reimbursement], papers: Sequence[P
     """Return the acts, then the papers; what is given was already chosen for the viewer."""
     messages: list[Message] = []
     if acts:
-        messages.append((part("remboursements_actes", lignes=tuple(_act(question, act) for act in acts)),))
+        lines = tuple(_act(question, act) for act in acts)
+        under_way = any(line.key == "remboursements_acte_en_cours" for line in lines)
+        ours = (part("remboursements_note_en_cours"),) if under_way else ()
+        messages.append((part("remboursements_actes", lignes=lines), *ours))
     elif not _visible(question):
         messages.append((part("remboursements_sans_personne"),))
     if papers:

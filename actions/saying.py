@@ -10,6 +10,7 @@ import knowledge
 from actions.parts import Message, Part, Value
 from actions.question import Question
 from knowledge import Choice, Reply
+from knowledge.entries import WRITE_ENTITY
 
 
 def say(question: Question, message: Message) -> Reply:
@@ -23,6 +24,30 @@ def say(question: Question, message: Message) -> Reply:
         links=tuple(dict.fromkeys(link for reply in replies for link in reply.links)),
         sources=tuple(dict.fromkeys(source for reply in replies for source in reply.sources)),
     )
+
+
+def on_one_subject(replies: list[Reply], subject: str | None = None) -> list[Reply]:
+    """Let every button that writes to a person carry the most pressing subject of the answer, or this one."""
+    choices = [choice for reply in replies for choice in reply.choices]
+    pressing = subject or next((_subject(choice) for choice in choices if _is_pressing(choice)), None)
+    if pressing is None:
+        return replies
+    return [
+        replace(reply, choices=tuple(_about(choice, pressing) for choice in reply.choices))
+        for reply in replies
+    ]
+
+
+def _about(choice: Choice, subject: str) -> Choice:
+    return replace(choice, entities={WRITE_ENTITY: subject}) if _subject(choice) else choice
+
+
+def _subject(choice: Choice) -> str | None:
+    return choice.entities.get(WRITE_ENTITY)
+
+
+def _is_pressing(choice: Choice) -> bool:
+    return _subject(choice) in knowledge.load().labels["priorite"]
 
 
 def _render(question: Question, part: Part) -> Reply:
@@ -58,8 +83,9 @@ def _text(question: Question, value: Value) -> str:
 
 
 def _distinct_choices(choices: list[Choice]) -> tuple[Choice, ...]:
-    # By title: a button that a member reads twice is one button, even when it opens on another subject.
+    # By title: a button that a member reads twice is one button, which opens on the most pressing subject.
     distinct: dict[str, Choice] = {}
     for choice in choices:
-        distinct.setdefault(choice.title, choice)
+        if choice.title not in distinct or _is_pressing(choice):
+            distinct[choice.title] = choice
     return tuple(distinct.values())

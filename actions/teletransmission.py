@@ -68,11 +68,28 @@ def answer(question: Question, links: list[TeletransmissionLink]) -> list[Messag
         return [(part("teletransmission_contrat_termine"),)]
     if question.alpha:
         return [(part("teletransmission_alpha"), *state_note("teletransmission", question))]
-    persons = question.present or question.contract.persons
+    seen = _seen(question)
+    if not seen:
+        return [(part("teletransmission_sans_personne"), *state_note("teletransmission", question))]
+    present = [person for person in seen if person in question.present]
+    persons = present or seen
     statuses = sorted((status(question, person, links) for person in persons), key=lambda s: s.place)
     groups = [list(group) for _, group in groupby(statuses, key=lambda s: s.place)]
     messages = [_message(question, group) for group in groups]
-    return [*messages[:-1], messages[-1] + state_note("teletransmission", question)]
+    hidden = any(person not in seen for person in question.present)
+    others = (part("teletransmission_note_autres"),) if hidden else ()
+    return [*messages[:-1], messages[-1] + others + state_note("teletransmission", question)]
+
+
+def _seen(question: Question) -> tuple[Person, ...]:
+    """Return the persons whose link the viewer sees; a link tells of a person's own Securite sociale.
+
+    Whoever signs in on a contract of one person is that person.
+    """
+    persons = question.contract.persons
+    if question.person_id is None and len(persons) == 1:
+        return persons
+    return rules.visible_persons(question.contract, question.person_id, question.today)
 
 
 def status(question: Question, person: Person, links: list[TeletransmissionLink]) -> Status:

@@ -17,8 +17,8 @@ import clock
 import knowledge
 from actions.parts import Message
 from actions.question import Question
-from actions.saying import say
-from actions.somebody_else import about_somebody_else
+from actions.saying import on_one_subject, say
+from actions.words import about_somebody_else, about_unpaid
 from knowledge import Reply, Variant
 from knowledge.audience import variant
 from members import queries
@@ -47,6 +47,8 @@ class RecordAction(Action, ABC):
     topics: ClassVar[tuple[str, ...]]
     # Whether words such as « ma mère » take the question away from the member's own record.
     own_record_only: ClassVar[bool] = True
+    # Topics that may be asked because a cotisation is not paid: a person is then needed soon.
+    unpaid_topics: ClassVar[tuple[str, ...]] = ()
 
     @abstractmethod
     def messages(self, s: Session, question: Question) -> list[Message]:
@@ -77,6 +79,11 @@ def read(tracker: Tracker, topics: tuple[str, ...]) -> Turn:
 
 def replies(action: RecordAction, turn: Turn) -> list[Reply]:
     """Return the answer from the record, or the guide's with an honest sentence when it cannot be used."""
+    unpaid = turn.topic in action.unpaid_topics and about_unpaid(turn.text)
+    return on_one_subject(_replies(action, turn), "impaye" if unpaid else None)
+
+
+def _replies(action: RecordAction, turn: Turn) -> list[Reply]:
     if turn.token is None:
         return [guide(turn)]
     if action.own_record_only and about_somebody_else(turn.text):

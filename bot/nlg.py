@@ -11,6 +11,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 import clock
 import knowledge
+from bot import finding
 from bot.importer import entry_key
 from bot.wording import reply_for, response
 
@@ -21,6 +22,7 @@ class KnowledgeNLG(TemplatedNaturalLanguageGenerator):
     def __init__(self, endpoint_config: Any = None, domain: Domain | None = None) -> None:
         super().__init__(domain.responses if domain else {})
         knowledge.load()
+        finding.search()
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any

@@ -10,37 +10,55 @@ from typing import Any
 from rasa.shared.core.events import UserUttered
 
 import knowledge
-from knowledge import Reply, audience
+from bot.finding import found_topics, topic_choice
+from knowledge import Choice, Reply, audience
 
 AMBIGUOUS_CHOICES = 2
+MISSED = ("nlu_fallback_1", "default")
 
 
 def reply_for(key: str, turn: UserUttered, slots: Mapping[str, str], misses: int, now: datetime) -> Reply:
     """Render the entry `key` for the member of this turn.
 
-    `nlu_ambigu` offers the topics that it hesitates between.
+    `nlu_ambigu` offers the topics that it hesitates between, a miss those that the search finds: before
+    the person at the first miss, after them at the second. `default` is what Rasa says when no rule fits.
     """
-    house = knowledge.load()
-    key = _entry(key, slots, misses)
-    values = {name: slots.get(name, "") for name in house.entries[key].values}
-    reply = house.render(key, variant=audience.variant(turn.metadata or {}), now=now, **values)
+    if key in MISSED:
+        found = found_topics(turn.text or "")
+        if misses > 1:
+            reply = _said("nlu_fallback_2", turn, slots, now)
+            return replace(reply, choices=reply.choices + found, outcome="nlu_fallback")
+        reply = _said("nlu_fallback_propositions" if found else "nlu_fallback_1", turn, slots, now)
+        return replace(reply, choices=_distinct(found + reply.choices), outcome="nlu_fallback")
+    reply = _said(_entry(key, slots), turn, slots, now)
     if key == "nlu_ambigu":
-        return replace(reply, choices=_candidates(turn) + reply.choices)
+        return replace(reply, choices=_candidates(turn) + reply.choices, outcome=key)
     return reply
 
 
-def _entry(key: str, slots: Mapping[str, str], misses: int) -> str:
-    """Return the entry that fits best: a second miss in a row, a message given up or sent as a complaint.
+def _said(key: str, turn: UserUttered, slots: Mapping[str, str], now: datetime) -> Reply:
+    house = knowledge.load()
+    values = {name: slots.get(name, "") for name in house.entries[key].values}
+    return house.render(key, variant=audience.variant(turn.metadata or {}), now=now, **values)
 
-    `default` is what Rasa says when no rule fits.
-    """
-    if key in ("nlu_fallback_1", "default"):
-        return "nlu_fallback_2" if misses > 1 else "nlu_fallback_1"
+
+def _entry(key: str, slots: Mapping[str, str]) -> str:
+    """Return the entry that fits best: a message given up, sent as a complaint, or to be read first."""
     if key == "message_enregistre" and slots.get("confirmation") == "False":
         return "message_abandonne"
     if key == "message_enregistre" and slots.get("sujet") == "reclamation":
         return "reclamation_enregistree"
+    if key == "message_enregistre" and slots.get("sujet") in knowledge.load().labels["priorite"]:
+        return "message_enregistre_haute"
     return key
+
+
+def others_reply(turn: UserUttered) -> Reply | None:
+    """Return the offer of what else the message asked, if it asked something else."""
+    house = knowledge.load()
+    asked = (other["topic"] for other in turn.parse_data.get("others", []))
+    choices = tuple(topic_choice(topic) for topic in asked if topic in house.topics)
+    return replace(house.render("autres_demandes"), choices=choices) if choices else None
 
 
 def response(reply: Reply) -> dict[str, Any]:
@@ -49,10 +67,12 @@ def response(reply: Reply) -> dict[str, Any]:
     return {"text": reply.text, "buttons": buttons, "reply": reply.to_json()}
 
 
-def _candidates(turn: UserUttered) -> tuple[knowledge.Choice, ...]:
+def _candidates(turn: UserUttered) -> tuple[Choice, ...]:
     house = knowledge.load()
     ranked = (item["name"] for item in turn.parse_data.get("intent_ranking", []))
     topics = [name for name in ranked if name in house.topics and house.topics[name].title]
-    return tuple(
-        knowledge.Choice(house.topics[topic].title, topic, {}, topic) for topic in topics[:AMBIGUOUS_CHOICES]
-    )
+    return tuple(topic_choice(topic) for topic in topics[:AMBIGUOUS_CHOICES])
+
+
+def _distinct(choices: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    return tuple({choice.title: choice for choice in choices}.values())

@@ -80,7 +80,10 @@ class Handoff:
 
 @dataclass(frozen=True)
 class Reply:
-    """One message: plain text with line breaks, and what goes with it."""
+    """One message: plain text with line breaks, and what goes with it.
+
+    `outcome` says that the understanding found no topic: `nlu_fallback` or `nlu_ambigu`.
+    """
 
     text: str
     topic: str | None = None
@@ -88,10 +91,11 @@ class Reply:
     links: tuple[Link, ...] = ()
     sources: tuple[Source, ...] = ()
     handoff: Handoff | None = None
+    outcome: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the JSON form that travels to the desk."""
-        return {
+        base = {
             "text": self.text,
             "topic": self.topic,
             "choices": [choice.to_json() for choice in self.choices],
@@ -99,3 +103,4 @@ class Reply:
             "sources": [source.to_json() for source in self.sources],
             "handoff": self.handoff.to_json() if self.handoff else None,
         }
+        return base if self.outcome is None else {**base, "outcome": self.outcome}

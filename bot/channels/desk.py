@@ -12,9 +12,12 @@ from typing import Any
 
 from rasa.core.channels.channel import InputChannel, OutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, Request, response
 from sanic.response import HTTPResponse
 
+from bot.wording import others_reply
+from nlu.requests import may_hold_several
 from settings import settings
 
 logger = logging.getLogger(__name__)
@@ -113,10 +116,11 @@ async def _turn(request: Request, on_new_message: Callable[[UserMessage], Awaita
         if said is not None:
             return response.json({"messages": said}, dumps=json.dumps)
         await on_new_message(message)
+        replies = await _with_others(request.app.ctx.agent, message, output.replies)
     except Exception as error:  # the desk must hear of any failure: an empty 200 would be silence
         logger.error("turn failed: %s", type(error).__name__)
         return _error(503, type(error).__name__)
-    return response.json({"messages": output.replies}, dumps=json.dumps)
+    return response.json({"messages": replies}, dumps=json.dumps)
 
 
 async def _said_before(agent: Any, message: UserMessage) -> list[dict[str, Any]] | None:
@@ -127,7 +131,25 @@ async def _said_before(agent: Any, message: UserMessage) -> list[dict[str, Any]]
     if not asked or events[asked[-1]].message_id != message.message_id:
         return None
     said = [event for event in events[asked[-1] :] if isinstance(event, BotUttered)]
-    return [event.metadata["reply"] for event in said if "reply" in event.metadata]
+    return _offering(tracker, [event.metadata["reply"] for event in said if "reply" in event.metadata])
+
+
+async def _with_others(
+    agent: Any, message: UserMessage, replies: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return the replies with an offer of what else the message asked; most messages cost no look."""
+    if message.parse_data or not may_hold_several(message.text):
+        return replies
+    return _offering(await agent.tracker_store.retrieve(message.sender_id), replies)
+
+
+def _offering(tracker: DialogueStateTracker, replies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put the offer last, or before the question of a form: that one must stay the last word."""
+    offer = others_reply(tracker.latest_message) if tracker.latest_message else None
+    if offer is None:
+        return replies
+    end = len(replies) - (1 if tracker.get_slot("requested_slot") else 0)
+    return [*replies[:end], offer.to_json(), *replies[end:]]
 
 
 async def _ready(agent: Any) -> HTTPResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -16,8 +17,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.classifier import Classifier
 from nlu.form_values import find_values
 from nlu.outcome import FREE_TEXT, Outcome, understand
+from nlu.requests import Request, requests
 
 FREE_TEXT_SLOTS = ("message",)
+OTHERS = "others"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -75,7 +78,11 @@ class Understanding(GraphComponent):
         asked = tracker.get_slot("requested_slot") if tracker and tracker.active_loop else None
         outcomes = understand(self._classifier, [message.get(TEXT) or "" for message in messages])
         for message, outcome in zip(messages, outcomes):
-            _write(message, outcome.at_free_text() if asked in FREE_TEXT_SLOTS else outcome, asked)
+            if asked in FREE_TEXT_SLOTS:
+                _write(message, outcome.at_free_text(), asked, [])
+            else:
+                asks = requests(self._classifier, message.get(TEXT) or "", outcome)
+                _write(message, outcome, asked, asks)
         return messages
 
 
@@ -83,11 +90,18 @@ def _writer(example: Message) -> str:
     return str((example.get(METADATA) or {}).get(METADATA_INTENT, {}).get("writer", ""))
 
 
-def _write(message: Message, outcome: Outcome, asked: str | None) -> None:
+def _write(message: Message, outcome: Outcome, asked: str | None, asks: list[Request]) -> None:
+    """Write what was understood; of several requests the first is the intent, the rest are `others`."""
     values = find_values(asked, message.get(TEXT) or "") if asked and outcome.intent != FREE_TEXT else {}
-    intent = "choisir" if values and not outcome.stops_form else outcome.intent
+    intent, confidence, others = outcome.intent, outcome.confidence, asks[1:]
+    if values and not outcome.stops_form:
+        intent, others = "choisir", []
+    elif asks:
+        intent, confidence = asks[0].topic, asks[0].confidence
     ranking = [{"name": name, "confidence": confidence} for name, confidence in outcome.ranking]
-    message.set(INTENT, {"name": intent, "confidence": outcome.confidence}, add_to_output=True)
+    message.set(INTENT, {"name": intent, "confidence": confidence}, add_to_output=True)
     message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
     entities = [{"entity": name, "value": value} for name, value in values.items()]
     message.set(ENTITIES, entities, add_to_output=True)
+    if others:
+        message.set(OTHERS, [asdict(other) for other in others], add_to_output=True)

@@ -25,7 +25,7 @@ def care() -> list[Case]:
             "under way",
             asked(topic),
             of_care([act(state="en_cours", paid_on=None)]),
-            "remboursements_actes remboursements_acte_en_cours",
+            "remboursements_actes remboursements_acte_en_cours remboursements_note_en_cours",
         ),
         (
             "told by a person",

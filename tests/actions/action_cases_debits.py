@@ -26,8 +26,10 @@ def of_debits(*editions: object) -> Callable[[Question], list[Message]]:
 def debits() -> list[Case]:
     see, first, why = "echeancier_consulter", "cotisation_premier_mois", "cotisation_comprendre"
     line, year = "echeancier_ligne", "echeancier_annee"
-    two_years = f"echeancier_prochains {line} {year} echeancier_suite"
-    last = f"echeancier_prochain {line} {year}"
+    quiet, another = "echeancier_note_rien_a_faire", "echeancier_note_suivant"
+    two_years = f"echeancier_prochains {line} {year} echeancier_suite {quiet}"
+    last_of_all = f"echeancier_prochain {line} {year}"
+    last = f"{last_of_all} {another}"
     new_line = echeancier(2026, {12: "a_venir"}, edited=ago(3))
     left_over = echeancier(2026, {12: "a_venir"})
     child = replace(MINOR, entered_on=ago(6))
@@ -37,18 +39,53 @@ def debits() -> list[Case]:
             "five left",
             asked(see, today=date(2026, 8, 1)),
             of_debits(echeancier(2026, dict.fromkeys(range(8, 13), "a_venir"))),
-            f"echeancier_prochains {line} {year} echeancier_suite_une",
+            f"echeancier_prochains {line} {year} echeancier_suite_une {quiet}",
         ),
         ("one left", asked(see), of_debits(YEAR), last),
-        ("none left", asked(see), of_debits(echeancier(2026, PAID)), f"echeancier_rien_a_venir {year}"),
+        (
+            "none left",
+            asked(see),
+            of_debits(echeancier(2026, PAID)),
+            f"echeancier_rien_a_venir {year} {another}",
+        ),
         (
             "first year",
             asked(see, **{**NEW, "effective_on": ago(20)}),
             of_debits(new_line),
-            f"echeancier_prochain {line} {year}_premiere",
+            f"echeancier_prochain {line} {year}_premiere {another}",
+        ),
+        (
+            "first year is the coming one",
+            asked(see, **NEW),
+            of_debits(replace(NEXT_YEAR, edited_on=ago(3))),
+            f"echeancier_prochains {line} {year}_premiere echeancier_suite {quiet}",
+        ),
+        (
+            "the year after the first",
+            asked(see, effective_on=date(2025, 9, 1)),
+            of_debits(echeancier(2025, {10: "paye"}), replace(YEAR, edited_on=date(2025, 12, 11))),
+            last,
+        ),
+        (
+            "first year no longer kept",
+            asked(see, effective_on=date(2025, 3, 1)),
+            of_debits(replace(YEAR, edited_on=date(2025, 12, 12))),
+            last,
         ),
         ("not yet", asked(see, **NEW), of_debits(), "echeancier_pas_encore"),
-        ("not yet, future", asked(see, **FUTURE), of_debits(), "echeancier_pas_encore echeancier_note_futur"),
+        ("not yet, future", asked(see, **FUTURE), of_debits(), "echeancier_pas_encore"),
+        (
+            "future",
+            asked(see, **FUTURE),
+            of_debits(NEXT_YEAR),
+            f"echeancier_prochains {line} {year}_premiere echeancier_suite {quiet} echeancier_note_futur",
+        ),
+        (
+            "future, by cheque",
+            asked(why, **FUTURE, payment="cheque"),
+            of_debits(),
+            "cotisation_autre_paiement",
+        ),
         ("missing", asked(see), of_debits(echeancier(2025, PAID)), "echeancier_absent"),
         ("by cheque", asked(see, payment="cheque"), of_debits(), "echeancier_autre_paiement"),
         ("rejected", asked(see), of_debits(REJECTED), f"cotisation_rejet echeancier_prochains {line} {year}"),
@@ -64,8 +101,31 @@ def debits() -> list[Case]:
             of_debits(YEAR),
             f"{last} echeancier_note_changement",
         ),
-        ("ending", asked(see, **ENDING), of_debits(YEAR), f"{last} echeancier_note_fin"),
-        ("suspended", asked(see, **SUSPENDED), of_debits(YEAR), f"{last} echeancier_note_suspendu"),
+        (
+            "ending",
+            asked(see, **ENDING),
+            of_debits(YEAR, echeancier(2027, {1: "annule", 2: "annule"})),
+            f"{last_of_all} echeancier_note_fin",
+        ),
+        (
+            "ending, a debit goes on after",
+            asked(see, **ENDING),
+            of_debits(YEAR, echeancier(2027, {1: "a_venir", 2: "annule"})),
+            f"echeancier_prochains {line} {year} {quiet} echeancier_note_fin",
+        ),
+        (
+            "ending, none left",
+            asked(see, **ENDING),
+            of_debits(echeancier(2026, {**PAID, 12: "annule"})),
+            f"echeancier_rien_a_venir {year} echeancier_note_fin",
+        ),
+        (
+            "suspended, several left",
+            asked(see, **SUSPENDED),
+            of_debits(YEAR, NEXT_YEAR),
+            f"echeancier_prochains {line} {year} echeancier_suite echeancier_note_suspendu",
+        ),
+        ("suspended", asked(see, **SUSPENDED), of_debits(YEAR), f"{last_of_all} echeancier_note_suspendu"),
         ("ended", asked(see, **ENDED), of_debits(echeancier(2026, PAID)), "echeancier_contrat_termine"),
         (
             "ended, a debit is left",
@@ -91,7 +151,7 @@ def debits() -> list[Case]:
             "first unknown, future",
             asked(first, **FUTURE),
             of_debits(),
-            "cotisation_premier_inconnu echeancier_note_futur",
+            "cotisation_premier_inconnu",
         ),
         ("first long past", asked(first), of_debits(YEAR), "cotisation_premier_ancien"),
         ("first by cheque", asked(first, payment="cheque"), of_debits(), "cotisation_premier_autre_paiement"),
@@ -119,6 +179,14 @@ def debits() -> list[Case]:
             asked(why),
             of_debits(REJECTED_TWICE),
             f"cotisation_rejets cotisation_montants cotisation_groupe {line} {year}",
+        ),
+        ("amounts, too new", asked(why, **NEW), of_debits(), "cotisation_pas_encore"),
+        ("amounts, future", asked(why, **FUTURE), of_debits(), "cotisation_pas_encore"),
+        (
+            "amounts, ended last year",
+            asked(why, ends_on=date(2025, 12, 1)),
+            of_debits(echeancier(2025, PAID), echeancier(2026, {1: "annule"})),
+            "cotisation_sans_echeancier echeancier_note_termine",
         ),
         ("amounts unknown", asked(why), of_debits(), "cotisation_sans_echeancier"),
         ("amounts, transfer", asked(why, payment="virement"), of_debits(), "cotisation_autre_paiement"),

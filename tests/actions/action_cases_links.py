@@ -10,6 +10,7 @@ from action_material import (
     ALPHA,
     ENDED,
     ENDING,
+    FAMILY,
     FUTURE,
     HOLDER,
     MINOR,
@@ -33,7 +34,7 @@ def of_links(*links: object) -> Callable[[Question], list[Message]]:
 
 def links() -> list[Case]:
     see, do = "teletransmission_verifier", "teletransmission_activer"
-    on = "teletransmission_active teletransmission_ligne"
+    on, others = "teletransmission_active teletransmission_ligne", "teletransmission_note_autres"
     child = replace(MINOR, entered_on=ago(6))
     return [
         ("active", asked(see), of_links(link(1, "active")), on),
@@ -47,7 +48,50 @@ def links() -> list[Case]:
             "child on the other parent",
             asked(see, persons=(HOLDER, SPOUSE, MINOR)),
             of_links(link(1, "active"), link(2, "active"), link(3, "active", attached_to=2)),
-            f"{on} teletransmission_ligne_enfant",
+            f"{on} teletransmission_ligne_enfant {others}",
+        ),
+        (
+            "the other adults' are theirs",
+            asked(see, **FAMILY),
+            of_links(link(1, "active"), link(2, "refused"), link(3, "active"), link(4, "never")),
+            f"{on} {others}",
+        ),
+        (
+            "a spouse sees their own",
+            asked(see, person=2, **FAMILY),
+            of_links(link(1, "active"), link(2, "refused"), link(3, "active"), link(4, "never")),
+            f"teletransmission_refusee {others}",
+        ),
+        (
+            "somebody who left",
+            asked(see, person=4, persons=(HOLDER, replace(ADULT, left_on=ago(60)))),
+            of_links(link(1, "active"), link(4, "closed")),
+            f"teletransmission_fermee {others}",
+        ),
+        (
+            "the others left",
+            asked(see, persons=(HOLDER, replace(ADULT, left_on=ago(60)))),
+            of_links(link(1, "active", since=ago(500)), link(4, "closed")),
+            on,
+        ),
+        ("alone, nobody named", asked(see, person=None), of_links(link(1, "active", since=ago(600))), on),
+        (
+            "family, nobody named",
+            asked(see, person=None, **FAMILY),
+            of_links(link(1, "active"), link(2, "refused")),
+            "teletransmission_sans_personne",
+        ),
+        (
+            "stranger",
+            asked(see, person=99),
+            of_links(link(1, "active")),
+            "teletransmission_sans_personne",
+        ),
+        (
+            "family, nobody named, suspended",
+            asked(see, person=None, **FAMILY, **SUSPENDED),
+            of_links(link(1, "refused")),
+            "teletransmission_sans_personne teletransmission_note_suspendu",
         ),
         ("pending, recent", asked(do, **NEW), of_links(link(1, "pending")), "teletransmission_en_attente"),
         ("pending, long", asked(do), of_links(link(1, "pending")), "teletransmission_en_attente_longue"),
@@ -82,9 +126,9 @@ def links() -> list[Case]:
         ),
         (
             "never, adult child",
-            asked(do, persons=(HOLDER, ADULT)),
+            asked(do, person=4, persons=(HOLDER, ADULT)),
             of_links(link(1, "active")),
-            f"{on} teletransmission_jamais",
+            f"teletransmission_jamais {others}",
         ),
         ("ALPHA", asked(see, **ALPHA), of_links(link(1, "never")), "teletransmission_alpha"),
         ("ended", asked(see, **ENDED), of_links(link(1, "closed")), "teletransmission_contrat_termine"),

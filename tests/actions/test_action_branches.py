@@ -77,7 +77,10 @@ def test_states_and_formulas_say_different_things() -> None:
         # The same record seen through a card without dates and through no card at all.
         frozenset(("carte_reception: first card late", "carte_reception: first card late, no date")),
         frozenset(("carte_reception: ended", "carte_perdue: lost, ended")),
+        # A card in order: it was sent, or never had to be.
+        frozenset(("carte_refusee: refused, all in order", "carte_refusee: refused, digital is never sent")),
         frozenset(("remboursement_suivi: nobody signed in", "remboursement_suivi: stranger signed in")),
+        frozenset(("teletransmission_verifier: family, nobody named", "teletransmission_verifier: stranger")),
     }
 
 

@@ -102,8 +102,9 @@ def test_ima_is_named_whatever_the_contract(members_db: Path) -> None:
 def test_a_refused_act_shows_no_amount_and_no_refusal(members_db: Path) -> None:
     acts, _ = ask("remboursement_suivi", "25603928", 256039281)
     (line,) = (line for line in acts.splitlines() if "Cure thermale" in line)
-    assert (
-        line == "- Christophe, Cure thermale du 24 septembre 2026 : étudié, un conseiller vous dira la suite"
+    assert line == (
+        "- Christophe, Cure thermale du 24 septembre 2026 (état : étudié). "
+        "Écrivez à un conseiller : il vous dira la suite"
     )
 
 

@@ -10,8 +10,9 @@ from action_material import CONVERSATION, claim, guide_text
 from actions.beneficiaires import ActionBeneficiaires
 from actions.carte import ActionCarte
 from actions.remboursements import ActionRemboursements
-from actions.somebody_else import about_somebody_else
+from actions.teletransmission import ActionTeletransmission
 from actions.turn import RecordAction, Turn, replies
+from actions.words import about_somebody_else
 
 FAMILY = "24263578"
 HOLDER, SPOUSE, ADULT, MINOR = (int(FAMILY) * 10 + place for place in (1, 2, 3, 4))
@@ -37,6 +38,18 @@ def test_each_person_sees_their_own_care_and_the_holder_the_minor_child_s(
     for person, words in CARE.items():
         for word in words:
             assert (word in text) == (person in SEEN_BY[viewer]), f"{word} for {viewer}"
+
+
+NAMES = {HOLDER: "Samira", SPOUSE: "Yacine", ADULT: "Inès", MINOR: "Adam"}
+
+
+@pytest.mark.parametrize("viewer", SEEN_BY)
+def test_each_person_sees_their_own_link_and_the_holder_the_minor_child_s(
+    members_db: Path, viewer: int | None
+) -> None:
+    text = said(ActionTeletransmission(), viewer).replace("d'un parent (Samira)", "d'un parent")
+    assert {person for person, name in NAMES.items() if name in text} == SEEN_BY[viewer]
+    assert ("jamais" in text) == (viewer == ADULT)
 
 
 @pytest.mark.parametrize("viewer", [None, 999])

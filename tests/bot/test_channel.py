@@ -67,6 +67,23 @@ def test_a_turn_asked_again_is_not_taken_twice(stack: Stack) -> None:
     assert replies[0][0]["handoff"]["text"] == "Mon prénom est mal écrit"
 
 
+def test_what_else_a_message_asked_is_offered_also_when_it_is_asked_again(stack: Stack) -> None:
+    text = "C'est quoi un échéancier ? Par ailleurs, comment ajouter mon fils qui vient de naître ?"
+    body = {**TURN, "conversation": "two", "turn_id": "two-1", "text": text}
+    first, again = (post(stack, {**body, "deadline": time.time() + 5}).json()["messages"] for _ in range(2))
+    assert first == again
+    assert [reply["topic"] for reply in first] == ["echeancier_definition", None]
+    assert [choice["topic"] for choice in first[1]["choices"]] == ["beneficiaire_modifier"]
+
+
+def test_the_question_of_a_form_stays_the_last_word(stack: Stack) -> None:
+    text = "Je veux parler à un conseiller. Par ailleurs, c'est quoi un échéancier ?"
+    body = {**TURN, "conversation": "form", "turn_id": "form-1", "text": text}
+    *_, offer, question = post(stack, {**body, "deadline": time.time() + 5}).json()["messages"]
+    assert [choice["topic"] for choice in offer["choices"]] == ["echeancier_definition"]
+    assert any("sujet" in choice["entities"] for choice in question["choices"])
+
+
 def test_only_the_desk_may_ask(stack: Stack) -> None:
     body = {**TURN, "text": "bonjour", "deadline": time.time() + 5}
     assert post(stack, body, key="wrong").status_code == 401

@@ -1,11 +1,12 @@
 """The classifier on a small set: same input, same model; what is saved is what is loaded."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from nlu.classifier import Classifier
-from nlu.outcome import AMBIGUOUS, EMERGENCY, FALLBACK, FREE_TEXT, Thresholds, understand
+from nlu.outcome import AMBIGUOUS, EMERGENCY, FALLBACK, FREE_TEXT, Thresholds, decide, understand
 
 SENTENCES = {
     "carte_perdue": [
@@ -114,9 +115,24 @@ def test_an_emergency_of_the_lexicon_outweighs_the_classifier(classifier: Classi
 
 
 def test_thresholds_decide_between_an_answer_and_a_miss(classifier: Classifier) -> None:
-    [answer] = understand(classifier, ["résilier mon contrat"], Thresholds(0.0, 0.0, 0.0, 1.1))
-    [miss] = understand(classifier, ["résilier mon contrat"], Thresholds(1.1, 1.1, 0.0, 1.1))
+    [answer] = understand(classifier, ["résilier mon contrat"], Thresholds(0.0, 1.1, 1.1, 0.0, 1.1))
+    [miss] = understand(classifier, ["résilier mon contrat"], Thresholds(1.1, 2.1, 1.1, 1.1, 1.1))
     assert (answer.intent, miss.intent) == ("resiliation", FALLBACK)
+
+
+def test_two_near_topics_are_asked_about_unless_one_is_never_offered() -> None:
+    ranking = (("carte_perdue", 0.5), ("carte_reception", 0.4))
+    limits = Thresholds(sure=0.6, pair=0.7, rival=0.2, answer=0.3, emergency=0.3)
+    assert decide(ranking, limits) == (AMBIGUOUS, pytest.approx(0.9))
+    assert decide(ranking, replace(limits, never_offered=frozenset({"carte_reception"}))) == (
+        "carte_perdue",
+        0.5,
+    )
+
+
+def test_a_likely_emergency_wins_over_a_likelier_topic() -> None:
+    limits = Thresholds(sure=0.6, pair=0.7, rival=0.2, answer=0.3, emergency=0.3)
+    assert decide((("teleconsultation", 0.65), (EMERGENCY, 0.31)), limits) == (EMERGENCY, 0.31)
 
 
 def test_only_a_short_stop_or_an_emergency_leaves_a_free_text_step(classifier: Classifier) -> None:

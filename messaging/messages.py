@@ -50,6 +50,7 @@ def add_reply(
         "links": [link.to_json() for link in reply.links],
         "sources": [source.to_json() for source in reply.sources],
         "answers": answers,
+        "outcome": reply.outcome,
     }
     connection.execute(sa.insert(MESSAGES).values(_row(conversation, seq, "assistant", now) | row))
     return seq

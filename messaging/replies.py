@@ -29,6 +29,7 @@ def parse(item: dict[str, Any]) -> Reply:
         links=tuple(_links(_list(item.get("links")))),
         sources=tuple(_source(source) for source in _list(item.get("sources"))),
         handoff=_handoff(item.get("handoff")),
+        outcome=_maybe(item.get("outcome")),
     )
 
 

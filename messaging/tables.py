@@ -28,7 +28,8 @@ CONVERSATIONS = sa.Table(
     sa.Index("ix_conversations_adherent", "adherent", "updated_at"),
 )
 
-# `answers` is the seq of the member's message that an assistant's message answers.
+# `answers` is the seq of the member's message that an assistant's message answers; `outcome` says that
+# it was not understood: `nlu_fallback`, or `nlu_ambigu`.
 MESSAGES = sa.Table(
     "messages",
     METADATA,
@@ -44,6 +45,7 @@ MESSAGES = sa.Table(
     sa.Column("client_id", sa.String(36)),
     sa.Column("choice", sa.String(32)),
     sa.Column("answers", sa.Integer),
+    sa.Column("outcome", sa.String(32)),
     sa.Column("at", sa.Float, nullable=False),
     sa.PrimaryKeyConstraint("conversation", "seq"),
     sa.UniqueConstraint("conversation", "client_id"),

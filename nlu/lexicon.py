@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from nlu.normalise import normalise
-from nlu.phrases import ADJACENT, NEAR, Phrase, Reading, Rule, Rules
+from nlu.phrases import ADJACENT, NEAR, Blocks, Phrase, Reading, Rule, Rules
 from nlu.sounds import one_slip, sound
 
 STOP_COST = 5
@@ -79,6 +79,7 @@ class Lexicon:
     def close(self) -> None:
         """Index the spellings once every expression is read."""
         self._prefixes = tuple(self._starts)
+        self._made_of = Blocks(self._phrases)
         for heard in self._heard:
             if len(heard) >= _SHORTEST_WITH_SLIP:
                 for key in _shortened(heard):
@@ -93,7 +94,7 @@ class Lexicon:
             stop = not word[0].isalnum()
             tokens.append(frozenset() if stop else self.atoms(word))
             ranks.append(ranks[-1] + (STOP_COST if stop else word not in self._light))
-        return Reading(tokens, ranks, self._phrases)
+        return Reading(tokens, ranks, self._made_of)
 
     def _learn(self, atom: str, name: str) -> None:
         if atom.startswith("="):

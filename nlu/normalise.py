@@ -10,6 +10,7 @@ _SAME = str.maketrans(
     dict.fromkeys("’‘ʼ`´", "'") | dict.fromkeys("‐‑–—", "-") | {"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"}
 )
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe0f\ufeff]")
+_ACCENTS = re.compile(r"[\u0300-\u036f]")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -19,5 +20,7 @@ def normalise(text: str) -> str:
     A letter repeated three times or more is written twice ("suuuper" and "suuper" meet).
     """
     decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text.translate(_SAME)))
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
-    return _BLANKS.sub(" ", _STRETCHED.sub(r"\1\1", plain)).strip()
+    plain = _ACCENTS.sub("", decomposed)
+    if not plain.isascii():
+        plain = "".join(char for char in plain if not unicodedata.combining(char))
+    return _BLANKS.sub(" ", _STRETCHED.sub(r"\1\1", plain.lower())).strip()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
 
 from nlu.classifier import Classifier
 from nlu.emergency import is_emergency
 from nlu.normalise import normalise
 
+TABLE = Path(__file__).with_name("thresholds.yml")
 FREE_TEXT = "texte_libre"
 FALLBACK = "nlu_fallback"
 AMBIGUOUS = "nlu_ambigu"
@@ -19,12 +25,20 @@ STOP_WORDS = 4
 
 @dataclass(frozen=True)
 class Thresholds:
-    """When to answer: below `answer` it is a miss, two topics closer than `margin` make a question."""
+    """When to answer, to ask which of two, or to admit a miss; `nlu.tune` chooses them."""
 
-    answer: float = 0.22
-    sure: float = 0.50
-    margin: float = 0.08
-    emergency: float = 0.30
+    sure: float
+    """From this probability of the best intent on, answer."""
+    pair: float
+    """Else, from this probability of the two best together on, ask which one."""
+    rival: float
+    """... if the second has at least this probability."""
+    answer: float
+    """Else, from this probability of the best on, answer; below it is a miss."""
+    emergency: float
+    """From this probability of an emergency on, it is one, whatever else fits better."""
+    never_offered: frozenset[str] = frozenset()
+    """The intents that no question offers."""
 
 
 @dataclass(frozen=True)
@@ -46,27 +60,41 @@ class Outcome:
         return self if self.stops_form else replace(self, intent=FREE_TEXT, confidence=1.0)
 
 
+@lru_cache(maxsize=1)
+def thresholds() -> Thresholds:
+    """Return the thresholds in force."""
+    table = yaml.load(TABLE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return Thresholds(**table | {"never_offered": frozenset(table["never_offered"])})
+
+
 def understand(
-    classifier: Classifier, texts: list[str], thresholds: Thresholds = Thresholds()
+    classifier: Classifier, texts: Sequence[str], limits: Thresholds | None = None
 ) -> list[Outcome]:
-    """Return the outcome of each text; a text with no known word or letter sequence is a miss."""
+    """Return the outcome of each text; a text without letters is a miss."""
+    limits = limits or thresholds()
     rankings = classifier.rank(texts, RANKED)
-    return [_outcome(text, ranking, thresholds) for text, ranking in zip(texts, rankings)]
+    return [_outcome(text, tuple(ranking), limits) for text, ranking in zip(texts, rankings)]
 
 
-def _outcome(text: str, ranking: list[tuple[str, float]], limits: Thresholds) -> Outcome:
+def _outcome(text: str, ranking: tuple[tuple[str, float], ...], limits: Thresholds) -> Outcome:
     words = len(normalise(text).split())
-    kept = tuple(ranking)
     if is_emergency(text):
-        return Outcome(EMERGENCY, 1.0, ((EMERGENCY, 1.0), *kept), words)
-    if not kept:
-        return Outcome(FALLBACK, 1.0, (), words)
-    alarm = next((p for name, p in kept if name == EMERGENCY), 0.0)
+        return Outcome(EMERGENCY, 1.0, ((EMERGENCY, 1.0), *ranking), words)
+    intent, confidence = decide(ranking, limits)
+    return Outcome(intent, confidence, ranking, words)
+
+
+def decide(ranking: Sequence[tuple[str, float]], limits: Thresholds) -> tuple[str, float]:
+    """Return the intent to act on, or the question or the miss, and how sure that is."""
+    if not ranking:
+        return FALLBACK, 1.0
+    alarm = next((probability for name, probability in ranking if name == EMERGENCY), 0.0)
     if alarm >= limits.emergency:
-        return Outcome(EMERGENCY, alarm, kept, words)
-    (first, best), (_, second) = kept[0], kept[1] if len(kept) > 1 else ("", 0.0)
-    if best < limits.answer:
-        return Outcome(FALLBACK, 1.0 - best, kept, words)
-    if best < limits.sure and best - second < limits.margin:
-        return Outcome(AMBIGUOUS, best + second, kept, words)
-    return Outcome(first, best, kept, words)
+        return EMERGENCY, alarm
+    (first, best), (other, second) = ranking[0], ranking[1] if len(ranking) > 1 else ("", 0.0)
+    if best >= limits.sure:
+        return first, best
+    offered = not {first, other} & limits.never_offered
+    if offered and second >= limits.rival and best + second >= limits.pair:
+        return AMBIGUOUS, min(1.0, best + second)
+    return (first, best) if best >= limits.answer else (FALLBACK, 1.0 - best)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 Span = tuple[int, ...]
@@ -21,6 +21,11 @@ class Phrase:
     words: frozenset[str]
     """The atoms that are no blocks: without each of them the phrase is not said."""
 
+    @property
+    def blocks(self) -> frozenset[str]:
+        """The other atoms."""
+        return frozenset(atom for atom, _ in self.steps) - self.words
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -31,40 +36,68 @@ class Rule:
 
 
 class Rules:
-    """The rules of a section, by a word that each needs."""
+    """The rules of a section, by an atom that each needs: its longest word, else one of its blocks."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._by_word: dict[str, list[Rule]] = defaultdict(list)
+        self._by_atom: dict[str, list[tuple[frozenset[str], Rule]]] = defaultdict(list)
         for rule in rules:
-            self._by_word[min(rule.words, default="")].append(rule)
+            atoms = rule.words.union(*(phrase.blocks for phrase in rule.phrases))
+            self._by_atom[max(sorted(rule.words or atoms), key=len)].append((atoms, rule))
 
-    def possible(self, words: Iterable[str]) -> Iterator[Rule]:
-        """Return the rules that a text with these words can say."""
-        for word in ("", *words):
-            yield from self._by_word.get(word, ())
+    def possible(self, names: Set[str]) -> Iterator[Rule]:
+        """Return the rules that a text with these atoms can say."""
+        for name in names & self._by_atom.keys():
+            for atoms, rule in self._by_atom[name]:
+                if atoms <= names:
+                    yield rule
+
+
+class Blocks:
+    """The expressions of each block, and which blocks the words of a text may make up."""
+
+    def __init__(self, phrases: Mapping[str, list[Phrase]]) -> None:
+        self.phrases = phrases
+        self._by_atom: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
+        for block, some in phrases.items():
+            for phrase in some:
+                needed = phrase.words or phrase.blocks
+                for key in [max(sorted(needed), key=len)] if phrase.words else needed:
+                    self._by_atom[key].append((block, needed))
+
+    def possible(self, names: Iterable[str]) -> set[str]:
+        """Return the names and every block that may be said with them: never one too few."""
+        found = set(names)
+        new = list(found)
+        while new:
+            for block, needed in self._by_atom.get(new.pop(), ()):
+                if block not in found and needed <= found:
+                    found.add(block)
+                    new.append(block)
+        return found
 
 
 class Reading:
     """A text read with a lexicon: where its expressions stand."""
 
-    def __init__(
-        self, tokens: list[frozenset[str]], ranks: list[int], phrases: dict[str, list[Phrase]]
-    ) -> None:
+    def __init__(self, tokens: list[frozenset[str]], ranks: list[int], blocks: Blocks) -> None:
         self._tokens = tokens
         self._ranks = ranks
-        self._phrases = phrases
+        self._blocks = blocks
         self._at: dict[str, list[Span]] = {}
         for position, names in enumerate(tokens):
             for name in names:
                 self._at.setdefault(name, []).append((position,))
         self._complete: set[str] = set()
+        self._names = blocks.possible(self._at)
 
     def without(self, rules: Rules) -> Reading:
         """Return the text without the words of every rule that it says."""
-        possible = rules.possible(tuple(self._at))
+        possible = rules.possible(self._names)
         gone = {position for rule in possible for span in self.find(rule) for position in span}
+        if not gone:
+            return self
         tokens = [frozenset() if i in gone else names for i, names in enumerate(self._tokens)]
-        return Reading(tokens, self._ranks, self._phrases)
+        return Reading(tokens, self._ranks, self._blocks)
 
     def find(self, rule: Rule) -> list[Span]:
         """Return the words of each place where the rule is said."""
@@ -83,7 +116,7 @@ class Reading:
         excuses = self._atom(away_from)
         return any(
             not any(self._close(span, excuse, NEAR) for excuse in excuses)
-            for rule in rules.possible(tuple(self._at))
+            for rule in rules.possible(self._names)
             for span in self.find(rule)
         )
 
@@ -122,7 +155,7 @@ class Reading:
                 yield after
 
     def _atom(self, name: str) -> list[Span]:
-        phrases = self._phrases.get(name)
+        phrases = self._blocks.phrases.get(name)
         if phrases and name not in self._complete:
             self._complete.add(name)
             spans = self._at.get(name, [])

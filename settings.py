@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class Settings:
     token_audience: str
     token_jwks_url: str
     allowed_origins: tuple[str, ...]
+    trusted_proxies: str
     demo: bool
     log_level: str
     messages_per_minute: int
@@ -54,7 +56,12 @@ class Settings:
     @property
     def loopback(self) -> bool:
         """Whether the desk can be reached from this machine alone."""
-        return self.host in ("127.0.0.1", "::1", "localhost")
+        return self.host in LOOPBACK
+
+    @property
+    def demo_allowed(self) -> bool:
+        """Whether demonstration members may exist: never beyond this machine, nor beside real members."""
+        return self.demo and not self.token_jwks_url and self.loopback
 
 
 @lru_cache(maxsize=1)
@@ -78,6 +85,7 @@ def settings() -> Settings:
         token_audience=env("TOKEN_AUDIENCE", "assistant-adherent"),
         token_jwks_url=env("TOKEN_JWKS_URL", ""),
         allowed_origins=tuple(filter(None, env("ALLOWED_ORIGINS", "").split(","))),
+        trusted_proxies=env("TRUSTED_PROXIES", ""),
         demo=env("DEMO_ACCOUNTS", "1") == "1",
         log_level=env("LOG_LEVEL", "info").upper(),
         messages_per_minute=int(env("MESSAGES_PER_MINUTE", "20")),

@@ -19,6 +19,7 @@ import clock
 from members import db, tables
 from members.bulk import insert_rows
 from members.demo_rows import person_id, rows
+from members.errors import MemberError
 from settings import settings
 
 FILE = Path(__file__).with_name("demo.yml")
@@ -57,14 +58,19 @@ def load() -> list[dict[str, Any]]:
 
 
 def lay(to: Engine, today: date) -> bool:
-    """Lay the demonstration members, unless they are there as of today; tell whether it was needed."""
+    """Lay the demonstration members, unless they are there as of today; tell whether it was needed.
+
+    Raises MemberError when one of their numbers is a contract that was not laid here: nothing is erased.
+    """
     digest = hashlib.sha256(FILE.read_bytes()).hexdigest()
     marks = [{"adherent": m["adherent"], "laid_on": today, "digest": digest} for m in load()]
     with to.begin() as connection:
         old = [dict(row) for row in connection.execute(select(tables.demonstration)).mappings()]
         if sorted(map(_mark, old)) == sorted(map(_mark, marks)):
             return False
-        _erase(connection, {mark["adherent"] for mark in [*old, *marks]})
+        laid = {mark["adherent"] for mark in old}
+        _refuse(connection, {mark["adherent"] for mark in marks} - laid)
+        _erase(connection, laid)
         for member in load():
             insert_rows(connection, rows(member, today))
         connection.execute(insert(tables.demonstration), marks)
@@ -76,9 +82,12 @@ def main() -> int:
     store = db.engine(settings().members_db)
     try:
         db.migrate(store)
-        laid = settings().demo and lay(store, clock.today())
+        laid = settings().demo_allowed and lay(store, clock.today())
     except DBAPIError as error:
         print(f"The member records cannot be written: {error.orig}.", file=sys.stderr)
+        return 1
+    except MemberError as error:
+        print(f"The demonstration members are not laid: {error}.", file=sys.stderr)
         return 1
     print(f"Member records ready, {len(load()) if laid else 'no'} demonstration members laid.")
     return 0
@@ -105,6 +114,13 @@ def _member(member: Mapping[str, Any]) -> DemoMember:
 
 def _mark(row: Mapping[str, Any]) -> tuple[str, date, str]:
     return row["adherent"], row["laid_on"], row["digest"]
+
+
+def _refuse(connection: Connection, adherents: set[str]) -> None:
+    taken = select(tables.contract.c.adherent).where(tables.contract.c.adherent.in_(adherents))
+    found = sorted(connection.execute(taken).scalars())
+    if found:
+        raise MemberError(f"{', '.join(found)} exist already and are no demonstration")
 
 
 def _erase(connection: Connection, adherents: set[str]) -> None:

@@ -13,11 +13,13 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.errors import ServerErrorMiddleware
 
 import knowledge
 from messaging import db, demo, page, responses, routes
 from messaging.desk import Desk
 from messaging.errors import DeskError
+from messaging.health import Health
 from messaging.identity import Keys, SharedKey, Verifier
 from messaging.jwks import KeySet
 from messaging.notify import Notifier
@@ -39,13 +41,14 @@ def create_app(config: Settings | None = None) -> Starlette:
         allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
         expose_headers=["Retry-After"],
     )
+    # Innermost, and not the framework's own, which answers outside the envelope.
+    failures = Middleware(ServerErrorMiddleware, handler=responses.on_failure)
     app = Starlette(
         routes=[*routes.ROUTES, *demo.ROUTES, *page.routes()],
-        middleware=[Middleware(responses.Envelope), cors],
+        middleware=[Middleware(responses.Envelope), cors, failures],
         exception_handlers={
             DeskError: responses.on_desk_error,
             HTTPException: responses.on_http_error,
-            Exception: responses.on_failure,
         },
         lifespan=_lifespan,
     )
@@ -60,13 +63,15 @@ def create_app(config: Settings | None = None) -> Starlette:
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
     config: Settings = app.state.settings
     book = knowledge.load()
+    for line in knowledge.warnings():
+        logger.warning(line)
     is_emergency("")  # a table that cannot be read stops the start, not the first message
     made = db.engine(config.desk_db)
     await asyncio.to_thread(db.migrate, made)
     rasa = Rasa(config.rasa_url, config.key("turn"))
     desk = Desk(config, db.Store(made), app.state.notifier, rasa, book)
     worker = Worker(desk)
-    app.state.desk, app.state.worker = desk, worker
+    app.state.desk, app.state.worker, app.state.health = desk, worker, Health(desk)
     recovering = asyncio.create_task(worker.recover())
     logger.info("desk started")
     yield
@@ -90,6 +95,7 @@ class Server(uvicorn.Server):
 
 def server(app: Starlette, host: str, port: int) -> Server:
     """Return the server of an application, without WebSockets, banner or access log (it holds addresses)."""
+    trusted = app.state.settings.trusted_proxies
     config = uvicorn.Config(
         app,
         host=host,
@@ -98,6 +104,8 @@ def server(app: Starlette, host: str, port: int) -> Server:
         log_config=None,
         access_log=False,
         server_header=False,
+        proxy_headers=bool(trusted),
+        forwarded_allow_ips=trusted,
         timeout_graceful_shutdown=3,
     )
     return Server(config)

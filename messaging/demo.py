@@ -10,20 +10,20 @@ from members import demo as members_demo
 from messaging import texts
 from messaging.errors import Forbidden, Invalid, NotFound
 from messaging.identity import sign
-from messaging.requests_in import body_of, desk_of
-from settings import Settings
+from messaging.requests_in import body_of, desk_of, forwarded
+from settings import LOOPBACK
 
 
 async def members(request: Request) -> Response:
     """List the demonstration members and what each one shows."""
-    refuse(desk_of(request).settings)
+    refuse(request)
     return JSONResponse({"members": members_demo.members()})
 
 
 async def token(request: Request) -> Response:
     """Sign a token for a demonstration member, and for nobody else."""
+    refuse(request)
     config = desk_of(request).settings
-    refuse(config)
     body = texts.decode(await body_of(request))
     if not isinstance(body, dict) or not isinstance(body.get("adherent"), str):
         raise Invalid("adherent must be a string")
@@ -44,11 +44,11 @@ async def token(request: Request) -> Response:
     return JSONResponse({"token": signed}, status_code=201)
 
 
-def refuse(config: Settings) -> None:
-    """Raise Forbidden where demonstration accounts must not exist."""
-    if not config.demo or config.token_jwks_url:
+def refuse(request: Request) -> None:
+    """Raise Forbidden where demonstration accounts must not exist, or when asked from another machine."""
+    if not desk_of(request).settings.demo_allowed:
         raise Forbidden("demonstration accounts are off")
-    if not config.loopback:
+    if forwarded(request) or request.url.hostname not in LOOPBACK:
         raise Forbidden("demonstration accounts are served on loopback only")
 
 

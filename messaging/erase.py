@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from datetime import datetime, timezone
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, make_url
@@ -14,7 +15,7 @@ from settings import settings
 
 CHUNK = 500
 PARTS = (CHOICES, FEEDBACK, HANDOFFS, TURNS, MESSAGES)
-TRACKERS = sa.table("trackers", sa.column("conversation"))
+TRACKERS = sa.table("trackers", sa.column("conversation"), sa.column("updated_at", sa.DateTime))
 
 
 def conversations_of(connection: Connection, adherent: str) -> list[str]:
@@ -35,23 +36,39 @@ def erase(connection: Connection, ids: Sequence[str]) -> int:
 
 def forget_tracker(url: str, ids: Sequence[str]) -> None:
     """Erase the same conversations from Rasa's tracker database, when there is one."""
-    path = make_url(url).database
-    if not ids or (url.startswith("sqlite") and not db.file_exists(path)):
+    chunks = [ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK)]
+    _forget(url, [TRACKERS.c.conversation.in_(chunk) for chunk in chunks])
+
+
+def forget_old_trackers(url: str, before: float) -> None:
+    """Erase what Rasa has not touched since a time: even what belongs to no conversation any more."""
+    moment = datetime.fromtimestamp(before, timezone.utc).replace(tzinfo=None)
+    _forget(url, [TRACKERS.c.updated_at < moment])
+
+
+def _forget(url: str, conditions: Sequence[sa.ColumnElement[bool]]) -> None:
+    if not conditions or (url.startswith("sqlite") and not db.file_exists(make_url(url).database)):
         return
     tracker = db.engine(url)
     with tracker.begin() as connection:
         if sa.inspect(connection).has_table("trackers"):
-            for start in range(0, len(ids), CHUNK):
-                chunk = ids[start : start + CHUNK]
-                connection.execute(sa.delete(TRACKERS).where(TRACKERS.c.conversation.in_(chunk)))
+            for condition in conditions:
+                connection.execute(sa.delete(TRACKERS).where(condition))
     tracker.dispose()
 
 
 def erase_member(made: Engine, tracker_url: str, adherent: str) -> int:
-    """Erase a member from the tracker first, then here, so that a failure between can be repeated."""
-    ids = db.transaction(made, lambda c: conversations_of(c, adherent))
-    forget_tracker(tracker_url, ids)
-    return db.transaction(made.execution_options(immediate=True), lambda c: erase(c, ids))
+    """Erase a member from the tracker first, then here, so that a failure between can be repeated.
+
+    The desk takes no message meanwhile: none of the member's conversations can be opened and escape.
+    """
+
+    def work(connection: Connection) -> int:
+        ids = conversations_of(connection, adherent)
+        forget_tracker(tracker_url, ids)
+        return erase(connection, ids)
+
+    return db.transaction(made.execution_options(immediate=True), work)
 
 
 def main() -> None:

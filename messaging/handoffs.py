@@ -69,6 +69,15 @@ def by_offer(connection: Connection, conversation: str, offered_by: int) -> str 
     return None if found is None else str(found)
 
 
+def of_kind(connection: Connection, conversation: str, kind: str) -> str | None:
+    """Return the number of a conversation's first hand-off of a kind."""
+    query = sa.select(HANDOFFS.c.number).where(
+        HANDOFFS.c.conversation == conversation, HANDOFFS.c.kind == kind
+    )
+    found = connection.execute(query.order_by(HANDOFFS.c.created_at).limit(1)).scalar_one_or_none()
+    return None if found is None else str(found)
+
+
 def _summary(connection: Connection, conversation: str, topic: str | None) -> dict[str, Any]:
     kept = ("seq", "from", "text", "topic", "at")
     latest = messages.latest(connection, conversation, SUMMARY)

@@ -9,6 +9,7 @@ from starlette.requests import Request
 
 from messaging.desk import Desk
 from messaging.errors import Invalid, TooLong
+from messaging.health import Health
 from messaging.identity import Caller, Verifier
 from messaging.worker import Worker
 
@@ -26,6 +27,11 @@ def worker_of(request: Request) -> Worker:
     return cast(Worker, request.app.state.worker)
 
 
+def health_of(request: Request) -> Health:
+    """Return what tells the health of the running desk."""
+    return cast(Health, request.app.state.health)
+
+
 async def caller_of(request: Request) -> Caller:
     """Return who sends the request; raises Unauthorized."""
     verifier = cast(Verifier, request.app.state.verifier)
@@ -35,6 +41,11 @@ async def caller_of(request: Request) -> Caller:
 def address_of(request: Request) -> str:
     """Return the address that a visitor's conversations are counted by."""
     return request.client.host if request.client else ""
+
+
+def forwarded(request: Request) -> bool:
+    """Tell whether a proxy stands between the client and the desk, or says that it does."""
+    return any(name == "forwarded" or name.startswith("x-forwarded-") for name in request.headers)
 
 
 async def body_of(request: Request) -> bytes:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from functools import partial
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from messaging import conversations, health, posting, texts, watch
+from messaging import conversations, posting, texts, watch
 from messaging.errors import DeskError
 from messaging.requests_in import (
     address_of,
@@ -17,6 +18,7 @@ from messaging.requests_in import (
     body_of,
     caller_of,
     desk_of,
+    health_of,
     seq_of,
     wait_of,
     worker_of,
@@ -53,7 +55,7 @@ async def post_message(request: Request) -> Response:
     caller = await caller_of(request)
     body = texts.decode(await body_of(request))
     text = body.get("text") if isinstance(body, dict) else None
-    urgent = isinstance(text, str) and is_emergency(text)
+    urgent = isinstance(text, str) and await to_thread.run_sync(_urgent, text, desk.settings.max_text)
     try:
         said = texts.said(body, desk.settings.max_text)
         work = partial(
@@ -71,6 +73,11 @@ async def post_message(request: Request) -> Response:
     desk.notifier.tell(id)
     worker_of(request).wake(id)
     return JSONResponse({"seq": seq}, status_code=202)
+
+
+def _urgent(text: str, most: int) -> bool:
+    """Tell whether a text says an emergency; of one that is too long, the beginning and the end are read."""
+    return is_emergency(text[:most]) or (len(text) > most and is_emergency(text[-most:]))
 
 
 async def get_messages(request: Request) -> Response:
@@ -110,7 +117,7 @@ async def post_feedback(request: Request) -> Response:
 
 async def healthz(request: Request) -> Response:
     """Tell whether a message would be answered."""
-    checks = await health.check(desk_of(request))
+    checks = await health_of(request).check()
     return JSONResponse({"ok": all(checks.values()), **checks}, 200 if all(checks.values()) else 503)
 
 

@@ -14,13 +14,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from knowledge.reply import Reply
+from knowledge.reply import Handoff, Reply
 from messaging import conversations, handoffs, messages
 from messaging.conversations import Conversation
 from messaging.tables import MESSAGES, TURNS
 
 YOUNG = 120.0
 OPEN = ("pending", "asked")
+DEATH = "deces"
 
 
 @dataclass(frozen=True)
@@ -185,9 +186,15 @@ def _with_numbers(
     connection: Connection, conversation: str, replies: Sequence[Reply], now: float
 ) -> list[tuple[Reply, str | None]]:
     """Store the hand-offs of a turn and return each reply with its number, or the turn's only one."""
-    numbers = [handoffs.add(connection, conversation, r.handoff, now) if r.handoff else None for r in replies]
+    numbers = [_number(connection, conversation, r.handoff, now) if r.handoff else None for r in replies]
     known = [number for number in numbers if number]
     return [(r, n or (known[-1] if known else None)) for r, n in zip(replies, numbers, strict=True)]
+
+
+def _number(connection: Connection, conversation: str, handoff: Handoff, now: float) -> str:
+    """Store a hand-off and return its number; a death is announced once, however often it is told."""
+    known = handoffs.of_kind(connection, conversation, DEATH) if handoff.kind == DEATH else None
+    return known or handoffs.add(connection, conversation, handoff, now)
 
 
 def _settle(connection: Connection, id: str, expected: str) -> tuple[Any, Conversation | None]:

@@ -23,6 +23,7 @@ from messaging.turns import Turn
 
 PROFILE_WAIT = 0.5
 CALLS = 64
+TRIES, PAUSE = 6, 0.1
 Result = TypeVar("Result")
 logger = logging.getLogger(__name__)
 
@@ -46,11 +47,14 @@ class Worker:
     async def recover(self) -> None:
         """Ask again what a stopped desk left unanswered lately, and excuse the rest."""
         patience = self._desk.settings.answer_timeout
-        again, old = await self._persist(lambda c: turns.recover(c, time.time(), patience))
-        for conversation in again:
-            self.wake(conversation)
-        for turn in old:
-            await self._excuse(turn)
+        try:
+            again, old = await self._persist(lambda c: turns.recover(c, time.time(), patience))
+            for conversation in again:
+                self.wake(conversation)
+            for turn in old:
+                await self._excuse(turn)
+        except Exception:
+            logger.exception("recovery failed")
 
     async def close(self) -> None:
         """Stop; what is in flight stays in the database for the next start."""
@@ -60,19 +64,30 @@ class Worker:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _run(self, conversation: str) -> None:
+        failures = 0
         try:
             while conversation in self._woken:
                 self._woken.discard(conversation)
-                while True:
-                    turn = await self._persist(partial(turns.take, conversation=conversation))
-                    self._desk.notifier.tell(conversation)
-                    if turn is None:
-                        break
-                    await self._guarded(turn)
-        except Exception:
-            logger.exception("conversation stopped", extra={"conversation": conversation})
-        finally:
+                try:
+                    await self._empty(conversation)
+                except Exception:
+                    failures += 1
+                    about = {"conversation": conversation, "failures": failures}
+                    logger.exception("conversation stopped", extra=about)
+                    if failures < TRIES:
+                        self._woken.add(conversation)
+                        await asyncio.sleep(PAUSE * 2**failures)
+        finally:  # nothing is awaited since the last look at `_woken`: no wake is lost
             del self._running[conversation]
+
+    async def _empty(self, conversation: str) -> None:
+        """Take the turns of a conversation one after the other until there is none."""
+        while True:
+            turn = await self._persist(partial(turns.take, conversation=conversation))
+            self._desk.notifier.tell(conversation)
+            if turn is None:
+                return
+            await self._guarded(turn)
 
     async def _guarded(self, turn: Turn) -> None:
         try:

@@ -14,7 +14,7 @@ from sklearn.svm import LinearSVC
 from nlu.features import Features
 from nlu.vectors import Vectors, french
 
-C = 1.0
+C, TOLERANCE = 1.0, 0.01
 FOLDS = 3
 SHARPNESS = np.arange(1.0, 12.1, 0.25)
 
@@ -41,7 +41,7 @@ class Classifier:
     def fit_plain(cls, texts: Sequence[str], intents: Sequence[str]) -> Classifier:
         """Train without calibration: right rankings, meaningless probabilities."""
         features = Features.fit(texts, french())
-        model = LinearSVC(C=C, random_state=0).fit(features.transform(texts), intents)
+        model = LinearSVC(C=C, tol=TOLERANCE, random_state=0).fit(features.transform(texts), intents)
         coefficients, bias = model.coef_, model.intercept_
         if len(model.classes_) == 2:
             coefficients, bias = np.vstack([-coefficients, coefficients]), np.append(-bias, bias)
@@ -54,7 +54,10 @@ class Classifier:
 
     def scores(self, texts: Sequence[str]) -> Any:
         """Return an array of shape (texts, labels); the higher, the likelier."""
-        return self.features.transform(texts) @ self._weights + self._bias
+        blocks = self.features.blocks(texts)
+        ends = np.cumsum([block.shape[1] for block in blocks])
+        parts = np.split(self._weights, ends[:-1])
+        return sum(block @ part for block, part in zip(blocks, parts)) + self._bias
 
     def probabilities(self, texts: Sequence[str]) -> Any:
         """Return an array of shape (texts, labels); each row sums to one."""

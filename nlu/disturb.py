@@ -26,19 +26,12 @@ _SMS = [(re.compile(rf"\b{long}\b", re.IGNORECASE), short) for long, short in _S
 def typos(text: str, count: int) -> str:
     """Return the text with `count` letters dropped, doubled, swapped or mistaken for their neighbour."""
     chance = random.Random(f"{count} {text}")  # noqa: S311
-    for _ in range(count):
-        inside = [i for i in range(1, len(text) - 1) if text[i].isalpha()]
-        if not inside:
-            return text
-        i = chance.choice(inside)
-        near = _NEIGHBOURS.get(text[i].lower(), "") or "e"
-        changed = (
-            text[i + 1] + text[i],
-            text[i] * 2 + text[i + 1],
-            text[i + 1],
-            chance.choice(near) + text[i + 1],
-        )
-        text = text[:i] + chance.choice(changed) + text[i + 2 :]
+    inside = [i for i in range(1, len(text) - 1) if text[i].isalpha()]
+    for i in sorted(chance.sample(inside, min(count, len(inside))), reverse=True):
+        here, after = text[i], text[i + 1]
+        near = chance.choice(_NEIGHBOURS.get(here.lower(), "e"))
+        changed = [after + here, here * 2 + after, after, near + after]
+        text = text[:i] + chance.choice([new for new in changed if new != here + after]) + text[i + 2 :]
     return text
 
 

@@ -53,7 +53,11 @@ class Features:
         return cls(sorted(kept), sorted(words), rarity.astype(np.float32), vectors)
 
     def transform(self, texts: Sequence[str]) -> Any:
-        """Return one row for each text."""
+        """Return one sparse row for each text."""
+        return sparse.hstack([sparse.csr_matrix(block) for block in self.blocks(texts)], format="csr")
+
+    def blocks(self, texts: Sequence[str]) -> tuple[Any, Any, Any]:
+        """Return the three blocks of columns on their own: letters and words sparse, sense dense."""
         tokens = [[self._meant(word) for word in tokenise(text)] for text in texts]
         spelled = [[self._spell(word) for word in words] for words in tokens]
         grams = [list(chain.from_iterable(ids for ids, _, _ in words)) for words in spelled]
@@ -61,8 +65,7 @@ class Features:
         pairs = [[ids[pair] for pair in _pairs(words) if pair in ids] for words in tokens]
         words = [[i for _, i, _ in some if i >= 0] + more for some, more in zip(spelled, pairs)]
         places = [[(row, i) for _, i, row in some if row >= 0] for some in spelled]
-        blocks = [_block(grams, self._gram_rarity), _block(words, self._word_rarity), self._sense(places)]
-        return sparse.hstack(blocks, format="csr")
+        return _block(grams, self._gram_rarity), _block(words, self._word_rarity), self._sense(places)
 
     def novelty(self, texts: Sequence[str]) -> Any:
         """Return for each text the share of its words that the training never showed."""
@@ -94,7 +97,7 @@ class Features:
         data = np.array(weights, dtype=np.float32)
         sums = sparse.csr_matrix((data, rows, ends), shape=(len(places), len(table))) @ table
         lengths = np.linalg.norm(sums, axis=1, keepdims=True)
-        return sparse.csr_matrix(SENSE * sums / np.maximum(lengths, 1e-9))
+        return SENSE * sums / np.maximum(lengths, 1e-9)
 
 
 def tokenise(text: str) -> list[str]:
@@ -121,6 +124,7 @@ def _block(ids: list[list[int]], rarity: Any) -> Any:
     block = sparse.csr_matrix((ones, flat, ends), shape=(len(ids), len(rarity)))
     block.sum_duplicates()
     block.data = (1 + np.log(block.data)) * rarity[block.indices]
-    lengths = np.sqrt(np.asarray(block.multiply(block).sum(axis=1)).ravel())
-    block.data /= np.repeat(np.maximum(lengths, 1e-9), np.diff(block.indptr)).astype(np.float32)
+    rows = np.repeat(np.arange(len(ids)), np.diff(block.indptr))
+    lengths = np.sqrt(np.bincount(rows, weights=block.data**2, minlength=len(ids)))
+    block.data /= lengths[rows].astype(np.float32)
     return block

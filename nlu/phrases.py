@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
@@ -76,6 +76,25 @@ class Blocks:
         return found
 
 
+class Places:
+    """Where an expression stands, looked up near a place: a word said a thousand times costs no more."""
+
+    def __init__(self, spans: list[Span], ranks: list[int]) -> None:
+        self._spans = spans
+        self._ranks = ranks
+        self._longest = max((span[-1] - span[0] for span in spans), default=0)
+
+    def near(self, span: Span, reach: int) -> Iterator[Span]:
+        """Return the places within so many words of a span."""
+        start, end = min(span), max(span)
+        sooner = bisect_left(self._ranks, self._ranks[start] - reach) - 1
+        later = bisect_right(self._ranks, self._ranks[end + 1] + reach) - 1
+        first = bisect_left(self._spans, (sooner - self._longest,))
+        for place in range(first, bisect_left(self._spans, (later + 1,))):
+            if self._spans[place][-1] >= sooner:
+                yield self._spans[place]
+
+
 class Reading:
     """A text read with a lexicon: where its expressions stand."""
 
@@ -109,31 +128,17 @@ class Reading:
             if not said[-1]:
                 return []
         first, *others = said
-        return [whole for span in first if (whole := self._together(span, others))]
+        places = [Places(spans, self._ranks) for spans in others]
+        return [whole for span in first if (whole := _together(span, places))]
 
     def says(self, rules: Rules, *, away_from: str = "") -> bool:
         """Tell whether the text says one of the rules, away from each place of a block if one is given."""
-        excuses = self._atom(away_from)
+        excuses = Places(self._atom(away_from), self._ranks)
         return any(
-            not any(self._close(span, excuse, NEAR) for excuse in excuses)
+            next(excuses.near(span, NEAR), None) is None
             for rule in rules.possible(self._names)
             for span in self.find(rule)
         )
-
-    def _together(self, span: Span, others: list[list[Span]]) -> Span | None:
-        whole = span
-        for spans in others:
-            free = (other for other in spans if not set(whole) & set(other))
-            near = (other for other in free if self._close(span, other, WINDOW))
-            found = next(near, None)
-            if found is None:
-                return None
-            whole += found
-        return whole
-
-    def _close(self, span: Span, other: Span, reach: int) -> bool:
-        later, sooner = max(min(span), min(other)), min(max(span), max(other))
-        return self._ranks[later] - self._ranks[sooner + 1] <= reach
 
     def _spans(self, phrase: Phrase) -> list[Span]:
         if not phrase.words <= self._at.keys():
@@ -147,7 +152,8 @@ class Reading:
         return spans
 
     def _after(self, start: int, spans: list[Span], gap: int) -> Iterator[Span]:
-        for after in spans[bisect_left(spans, (start,)) :]:
+        for place in range(bisect_left(spans, (start,)), len(spans)):
+            after = spans[place]
             distance = after[0] - start
             if distance > (0 if gap == ADJACENT else LIGHT_RUN):
                 return
@@ -163,3 +169,14 @@ class Reading:
             if found:
                 self._at[name] = sorted({*spans, *found})
         return self._at.get(name, [])
+
+
+def _together(span: Span, others: list[Places]) -> Span | None:
+    whole = span
+    for places in others:
+        free = (other for other in places.near(span, WINDOW) if not set(whole) & set(other))
+        found = next(free, None)
+        if found is None:
+            return None
+        whole += found
+    return whole

@@ -69,6 +69,11 @@ def test_a_word_that_is_unknown_weakens_what_is_found() -> None:
     assert alone[0].score > among_others[0].score
 
 
+@pytest.mark.parametrize("question", ["verres", "Opticien ?", "ma couronne"])
+def test_one_word_of_ours_is_enough(question: str) -> None:
+    assert found_topics(question)
+
+
 def test_the_choices_have_the_titles_of_their_topics() -> None:
     choice = found_topics("dentier")[0]
     assert choice.title == knowledge.load().topics[choice.intent].title

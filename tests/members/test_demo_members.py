@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
 from members import db, demo, queries, records, tables
+from members.errors import MemberError
 from settings import settings
 
 TODAYS = [
@@ -89,7 +90,8 @@ def test_laying_another_day_replaces(engine: Engine, database: Path) -> None:
 def test_lost_member_is_laid_again(engine: Engine) -> None:
     demo.lay(engine, TODAYS[0])
     with engine.begin() as connection:
-        connection.exec_driver_sql("DELETE FROM demonstration WHERE adherent = '20418733'")
+        for table in ("demonstration", "contract"):
+            connection.exec_driver_sql(f"DELETE FROM {table} WHERE adherent = '20418733'")
     assert demo.lay(engine, TODAYS[0])
 
 
@@ -103,6 +105,22 @@ def test_other_members_are_left_alone(engine: Engine) -> None:
     demo.lay(engine, TODAYS[1])
     with db.session() as s:
         assert queries.contract(s, "10000001") is not None
+
+
+def test_a_contract_that_bears_a_demonstration_number_is_never_erased(
+    engine: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO contract VALUES ('20418733', 'ALPHA', '2026-01-01', '2026-01-01', NULL, NULL, 1,"
+            " 'virement', 'post', 'post', '', '')"
+        )
+    before = contents(engine)
+    with pytest.raises(MemberError, match="20418733"):
+        demo.lay(engine, TODAYS[0])
+    assert contents(engine) == before
+    assert demo.main() == 1
+    assert capsys.readouterr().err.startswith("The demonstration members are not laid: 20418733")
 
 
 def test_sign_in_page_gets_numbers_persons_and_titles(engine: Engine) -> None:
@@ -138,10 +156,14 @@ def test_the_command_lays_them_once(database: Path) -> None:
     assert "no demonstration members laid" in said[1]
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DEMO_ACCOUNTS", "0"), ("HOST", "0.0.0.0"), ("TOKEN_JWKS_URL", "https://127.0.0.1:1/keys")],
+)
 def test_the_command_lays_nobody_where_they_are_not_allowed(
-    engine: Engine, monkeypatch: pytest.MonkeyPatch
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
-    monkeypatch.setenv("DEMO_ACCOUNTS", "0")
+    monkeypatch.setenv(name, value)
     settings.cache_clear()
     assert demo.main() == 0
     assert not any(contents(engine).values())

@@ -37,6 +37,7 @@ class StandIn:
         self.headers: list[dict[str, str]] = []
         self.answer: Callable[[dict[str, Any]], Answer] = echo
         self.is_ready = True
+        self.asked_ready = 0
         self._changed = threading.Condition()
         self._gates: dict[str, threading.Event] = {}
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -59,7 +60,7 @@ class StandIn:
         self._gates = {}
         self.answer, self.is_ready = echo, True
         with self._changed:
-            self.turns, self.headers = [], []
+            self.turns, self.headers, self.asked_ready = [], [], 0
 
     def stop(self) -> None:
         self.reset()
@@ -85,6 +86,7 @@ class StandIn:
                 self._send(*stand_in._take(turn, dict(self.headers)))
 
             def do_GET(self) -> None:
+                stand_in.asked_ready += 1
                 self._send(200 if stand_in.is_ready else 503, {})
 
             def _send(self, status: int, body: Any) -> None:

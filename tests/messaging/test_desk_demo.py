@@ -42,7 +42,36 @@ def test_nobody_else_is_signed_in(desk: RunningDesk, body: object, status: int) 
     assert desk.visitor().call("POST", "/demo/token", json=body).status_code == status
 
 
-@pytest.mark.parametrize("given", [{"DEMO_ACCOUNTS": "0"}, {"HOST": "0.0.0.0"}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "assistant.example.org"},
+        {"Host": "127.0.0.1.example.org:8080"},
+        {"Forwarded": "for=192.0.2.1"},
+        {"X-Forwarded-For": "127.0.0.1"},
+        {"X-Forwarded-Host": "localhost"},
+    ],
+)
+def test_no_demonstration_through_a_proxy_or_under_another_name(
+    desk: RunningDesk, headers: dict[str, str]
+) -> None:
+    refused = desk.visitor().call("GET", "/demo/members", headers=headers)
+    assert (refused.status_code, refused.json()["error"]) == (403, "forbidden")
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8080", "[::1]:8080"])
+def test_demonstration_under_the_names_of_this_machine(desk: RunningDesk, host: str) -> None:
+    assert desk.visitor().call("GET", "/demo/members", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"DEMO_ACCOUNTS": "0"},
+        {"HOST": "0.0.0.0"},
+        {"TOKEN_JWKS_URL": "https://127.0.0.1:1/keys"},
+    ],
+)
 def test_no_demonstration_beyond_loopback(start: Start, given: dict[str, str]) -> None:
     desk = start(**given)
     visitor = desk.visitor()

@@ -132,6 +132,8 @@ def test_refusals_do_not_hide_the_numbers(start: Start) -> None:
     assert "urgent" not in member.post("rien de grave").json()
     long = member.post(URGENT + " a" * 1000)
     assert (long.status_code, long.json()["urgent"]["text"]) == (413, numbers())
+    at_the_end = member.post("a " * 1000 + URGENT)
+    assert (at_the_end.status_code, at_the_end.json()["urgent"]["text"]) == (413, numbers())
     desk.change("UPDATE conversations SET state = 'closed'")
     closed = member.post(URGENT, client_id=str(uuid.uuid4()))
     assert (closed.status_code, closed.json()["urgent"]["text"]) == (409, numbers())

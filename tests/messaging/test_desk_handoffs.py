@@ -54,6 +54,17 @@ def test_numbers_differ_and_fill_only_what_is_handed_over(desk: RunningDesk, ras
     assert member.ask("trois")[0]["text"] == "« ma {numero} »", "a member's own words are not filled in"
 
 
+def test_death_told_twice_is_one_hand_off(desk: RunningDesk, rasa: StandIn) -> None:
+    death = {**HANDOFF, "kind": "deces", "topic": "deces"}
+    rasa.answer = lambda turn: (200, {"messages": [reply("{numero}", handoff=death)]})
+    member = desk.member().open()
+    (first,) = member.ask("mon mari est mort")
+    (second,) = member.ask("mon mari est mort hier")
+    assert first["text"] == second["text"]
+    (row,) = desk.rows("SELECT * FROM handoffs")
+    assert first["text"] == row["number"]
+
+
 def test_member_hands_over_when_the_assistant_cannot_answer(quick_desk: RunningDesk, rasa: StandIn) -> None:
     rasa.answer = lambda turn: (500, {})
     member = quick_desk.visitor().open()

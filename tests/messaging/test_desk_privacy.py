@@ -33,9 +33,10 @@ def full(desk: RunningDesk, rasa: StandIn, adherent: str) -> str:
 def trackers(desk: RunningDesk, *ids: str) -> sa.engine.Engine:
     engine = sa.create_engine(desk.settings.tracker_db, future=True)
     with engine.begin() as connection:
-        connection.execute(sa.text("CREATE TABLE IF NOT EXISTS trackers (conversation TEXT PRIMARY KEY)"))
+        columns = "conversation TEXT PRIMARY KEY, updated_at TIMESTAMP DEFAULT CURRENT_TIMESTAMP"
+        connection.execute(sa.text(f"CREATE TABLE IF NOT EXISTS trackers ({columns})"))
         for id in ids:
-            connection.execute(sa.text("INSERT INTO trackers VALUES (:id)"), {"id": id})
+            connection.execute(sa.text("INSERT INTO trackers (conversation) VALUES (:id)"), {"id": id})
     return engine
 
 
@@ -96,9 +97,26 @@ def test_retention_erases_what_is_old(
     )
     monkeypatch.setattr(sys, "argv", ["messaging.retention", "90"])
     retention.main()
-    assert capsys.readouterr().out == "1\n"
+    assert capsys.readouterr().out == "0 erased, 1 kept: their hand-off is not delivered yet\n"
+    assert all(held(desk, old).values())
+    desk.change("UPDATE handoffs SET state = 'delivered'")
+    retention.main()
+    assert capsys.readouterr().out == "1 erased, 0 kept: their hand-off is not delivered yet\n"
     assert not any(held(desk, old).values())
     assert all(held(desk, recent).values())
+
+
+def test_retention_erases_trackers_of_conversations_long_gone(start: Start) -> None:
+    desk = start()
+    engine = trackers(desk, "orphan", "recent")
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text("UPDATE trackers SET updated_at = '2001-01-01 00:00:00' WHERE conversation = 'orphan'")
+        )
+    retention.keep(desk.beside, desk.settings.tracker_db, 90, time.time())
+    with engine.connect() as connection:
+        assert list(connection.execute(sa.text("SELECT conversation FROM trackers")).scalars()) == ["recent"]
+    engine.dispose()
 
 
 def test_logs_hold_no_text_and_no_person(

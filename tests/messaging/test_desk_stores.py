@@ -114,13 +114,50 @@ def test_health_says_what_is_missing(start: Start, rasa: StandIn) -> None:
         {"ok": True, "desk": True, "members": True, "rasa": True},
     )
     rasa.is_ready = False
-    with locked(desk):
-        ill = desk.visitor().call("GET", "/healthz")
+    other = start(desk.settings)
+    with locked(other):
+        ill = other.visitor().call("GET", "/healthz")
     assert (ill.status_code, ill.json()) == (
         503,
         {"ok": False, "desk": False, "members": True, "rasa": False},
     )
     assert desk.visitor().call("GET", "/livez").status_code == 200
+
+
+def test_health_is_looked_at_once_for_many_who_ask(start: Start, rasa: StandIn) -> None:
+    desk = start()
+    with ThreadPoolExecutor(8) as pool:
+        given = list(pool.map(lambda _: desk.visitor().call("GET", "/healthz").status_code, range(8)))
+    assert given == [200] * 8
+    assert rasa.asked_ready == 1
+
+
+@pytest.mark.sqlite
+def test_turn_that_cannot_be_read_is_tried_again(
+    desk: RunningDesk, rasa: StandIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    gate = rasa.hold("lente")
+    member = desk.member().open()
+    member.say("lente")
+    rasa.wait_for_turns(1)
+    member.say("suite")
+    desk.change("UPDATE turns SET entities = 'broken' WHERE state = 'pending'")
+    gate.set()
+    member.wait(lambda _: "conversation stopped" in caplog.text)
+    desk.change("UPDATE turns SET entities = '{}' WHERE state = 'pending'")
+    assert texts(member.settled())[-1] == "réponse à suite"
+
+
+@pytest.mark.sqlite
+def test_recovery_that_fails_is_logged(start: Start, rasa: StandIn, caplog: pytest.LogCaptureFixture) -> None:
+    desk = start()
+    rasa.hold("question")
+    desk.member().open().say("question")
+    rasa.wait_for_turns(1)
+    desk.stop()
+    desk.change("UPDATE turns SET entities = 'broken'")
+    again = start(desk.settings)
+    again.member().open().wait(lambda _: "recovery failed" in caplog.text)
 
 
 def test_health_sees_that_members_records_are_gone(start: Start) -> None:

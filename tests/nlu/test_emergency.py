@@ -1,5 +1,7 @@
 """Emergencies are caught in every voice, and what only sounds like one is not."""
 
+import cProfile
+import pstats
 from pathlib import Path
 
 import pytest
@@ -45,3 +47,17 @@ def test_text_without_words_is_no_emergency(text: str) -> None:
 def test_long_texts_of_signs_words_come_to_an_end() -> None:
     for text in ("mal " * 500, "pas plus de la vie " * 100, "je ne veux " * 180):
         assert isinstance(is_emergency(text), bool)
+
+
+@pytest.mark.parametrize("words", ["bave ", "baver bave ", "convulc bave ", "arme ", "mal aux reins bave "])
+def test_the_work_grows_with_the_text_and_no_faster(words: str) -> None:
+    once, twice = work(words * 400), work(words * 800)
+    assert twice < 2.5 * once
+
+
+def work(text: str) -> int:
+    """Return how many calls it takes to read a text whose words are known already."""
+    is_emergency(text)
+    profile = cProfile.Profile()
+    profile.runcall(is_emergency, text)
+    return int(pstats.Stats(profile).total_calls)  # type: ignore[attr-defined]

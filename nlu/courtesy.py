@@ -6,14 +6,17 @@ import re
 
 _OPENING = re.compile(
     r"^(?:(?:re ?|re-)?(?:bonjour|bonsoir|bonne journee|salut|coucou|hello|bjr|bsr|slt|cc|hey)\b"
-    r"|madame|monsieur|messieurs|mesdames|mme|mr|m\.|a tous|a vous|l'equipe|cher\w*|et bonne annee"
+    r"|madame|monsieur|messieurs|mesdames|mme|mr|m\.|a tous|a vous|l'equipe|cher\w*"
     r"|[\s,;:.!?)(-]+)+"
 )
+_THANKS = (
+    r"(?:en |vous |je vous )?(?:remerci\w+|merci)"
+    r"(?: (?:beaucoup|bien|infiniment|d'avance|par avance|a vous"
+    r"|(?:de|pour) votre (?:reponse|aide|retour)))?"
+)
 _CLOSING = re.compile(
-    r"(?:[\s,;:.!-]+(?:(?:en |vous |je vous )?(?:remerci\w+|merci)(?: (?:beaucoup|bien|infiniment|d'avance|par avance"
-    r"|de votre (?:reponse|aide|retour)|pour votre (?:reponse|aide|retour)|a vous))?"
-    r"|s'il (?:vous|te) plait|svp|stp|cordialement|bien a vous|salutations|bonne (?:journee|soiree|reception))"
-    r"[\s.!?]*)+$"
+    rf"(?:[\s,;:.!-]+(?:{_THANKS}|s'il (?:vous|te) plait|svp|stp|cordialement|bien a vous|salutations"
+    r"|bonne (?:journee|soiree|reception))[\s.!?]*)+$"
 )
 _LEFT = re.compile(r"\w+")
 ENOUGH_WORDS = 2

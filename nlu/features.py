@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
+from nlu.courtesy import without_courtesy
 from nlu.normalise import normalise
 from nlu.spelling import Spelling
 from nlu.vectors import Vectors
@@ -102,7 +103,7 @@ class Features:
 
 def tokenise(text: str) -> list[str]:
     """Return the words of a text, and its question and exclamation marks."""
-    return _TOKEN.findall(normalise(text))
+    return _TOKEN.findall(without_courtesy(normalise(text)))
 
 
 def letters(word: str) -> list[str]:

@@ -104,9 +104,14 @@ def settings() -> Settings:
     )
 
 
+def keep_private() -> None:
+    """Have each file that this process makes readable by its owner alone: it concerns people's health."""
+    os.umask(0o077)
+
+
 def _own_secret(path: Path) -> str:
     """Read the secret of this installation, made at the first start and readable by its owner alone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.exists():
         draft = path.with_suffix(f".{os.getpid()}")
         draft.touch(mode=0o600)

@@ -63,7 +63,7 @@ def session() -> Iterator[Session]:
 def migrate(to: Engine) -> None:
     """Bring a database, new or old, to the present tables."""
     if to.dialect.name == "sqlite":
-        Path(to.url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(to.url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _write_ahead(to)
     config = Config()
     config.set_main_option("script_location", "members:migrations")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict
 
-from ruamel.yaml import YAML
+import yaml
 from sqlalchemy import delete, insert, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError
@@ -20,7 +20,7 @@ from members import db, tables
 from members.bulk import insert_rows
 from members.demo_rows import person_id, rows
 from members.errors import MemberError
-from settings import settings
+from settings import keep_private, settings
 
 FILE = Path(__file__).with_name("demo.yml")
 
@@ -52,7 +52,7 @@ def members() -> list[DemoMember]:
 @lru_cache(maxsize=1)
 def load() -> list[dict[str, Any]]:
     """Read `demo.yml`, each contract completed with the defaults of the file."""
-    content = YAML(typ="safe").load(FILE.read_text(encoding="utf-8"))
+    content = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     defaults = content["defaults"]
     return [member | {"contract": defaults | member["contract"]} for member in content["members"]]
 
@@ -79,6 +79,7 @@ def lay(to: Engine, today: date) -> bool:
 
 def main() -> int:
     """Migrate the store, then lay the demonstration members where they are allowed."""
+    keep_private()
     store = db.engine(settings().members_db)
     try:
         db.migrate(store)

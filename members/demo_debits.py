@@ -22,7 +22,7 @@ def echeanciers(contract: Contract, debits: Mapping[str, Any], today: date) -> l
     edition before December, at `coming_amount_cents`.
     """
     change = debits.get("change")
-    changed_on = relative_date(change["on"], today) if change else None
+    changed_on = relative_date(change["changed_on"], today) if change else None
     day = _day(debits["day"], today)
     first_due = _first_due(contract, day)
     coming = debits.get("coming_year", False) or today.month == 12

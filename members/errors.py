@@ -2,7 +2,6 @@
 
 MemberError
 ├── RecordUnavailable   the store cannot be read now
-├── RecordNotFound      no record bears this number
 └── ClaimInvalid        the claim is forged, altered or too old
 """
 
@@ -15,10 +14,6 @@ class MemberError(Exception):
 
 class RecordUnavailable(MemberError):  # noqa: N818
     """The member records cannot be read now: locked, down, slow or not migrated."""
-
-
-class RecordNotFound(MemberError):  # noqa: N818
-    """No record bears this numero d'adherent."""
 
 
 class ClaimInvalid(MemberError):  # noqa: N818

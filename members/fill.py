@@ -14,7 +14,7 @@ import clock
 from members import db, tables
 from members.bulk import insert_rows
 from members.synthetic import FIRST_NUMBER, synthetic_member
-from settings import settings
+from settings import keep_private, settings
 
 CHUNK = 1000
 
@@ -46,6 +46,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or not arguments[0].isdecimal():
         print("Usage: python -m members.fill N", file=sys.stderr)
         return 2
+    keep_private()
     store = db.engine(settings().members_db)
     try:
         db.migrate(store)

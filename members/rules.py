@@ -133,14 +133,6 @@ def teletransmission_reference_date(
     return max(contract.effective_on, person.entered_on, changed_on or date.min)
 
 
-def teletransmission_late(
-    contract: Contract, person: Person, link: TeletransmissionLink, today: date
-) -> bool:
-    """Tell whether a link has been pending for more than about a month."""
-    reference = teletransmission_reference_date(contract, person, link)
-    return link.state == "pending" and today > reference + TELETRANSMISSION
-
-
 def _within(person: Person, day: date) -> bool:
     return person.entered_on <= day and (person.left_on is None or day < person.left_on)
 

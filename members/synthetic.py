@@ -3,47 +3,18 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
 from random import Random
 from typing import Any
 
+import yaml
+
+FILE = Path(__file__).with_name("synthetic.yml")
 FIRST_NUMBER = 30_000_000
 
-_FIRST_NAMES = (
-    "Alice",
-    "Bruno",
-    "Chantal",
-    "David",
-    "Émilie",
-    "Farid",
-    "Gaëlle",
-    "Henri",
-    "Imane",
-    "José",
-    "Karine",
-    "Louis",
-)
-_LAST_NAMES = (
-    "Arnaud",
-    "Blanc",
-    "Colin",
-    "Durand",
-    "Étienne",
-    "Faure",
-    "Garnier",
-    "Hamel",
-    "Joly",
-    "Klein",
-    "Lopez",
-    "Mercier",
-)
-_FORMULES = ("Niveau 1", "Niveau 2", "Niveau 3", "Niveau 4", "ALPHA")
 _MODES = ("post", "print", "digital")
 _LINKS = ("active",) * 8 + ("pending", "rejected", "closed", "never", "refused")
-_CARE = (
-    ("Consultation", 1900, 900, 200),
-    ("Médicaments", 1482, 798, 0),
-    ("Couronne dentaire", 8400, 36000, 9600),
-)
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -53,7 +24,8 @@ def synthetic_member(number: int, today: date) -> Rows:
     pick = Random(number)  # noqa: S311 - nothing secret
     adherent = str(number)
     effective_on = today - timedelta(days=pick.randrange(400, 4000))
-    formule = pick.choice(_FORMULES)
+    words = _words()
+    formule = pick.choice(words["formules"])
     mode = pick.choice(_MODES)
     roles = ("holder", "spouse", "child", "child")[: pick.choice((1, 1, 2, 3, 4))]
     ids = [number * 10 + place for place in range(1, len(roles) + 1)]
@@ -71,7 +43,7 @@ def synthetic_member(number: int, today: date) -> Rows:
                 "payment": "prelevement",
                 "card_mode": mode,
                 "card_mode_next": mode,
-                "address": f"{number % 99 + 1} rue des Lilas, 75012 Paris",
+                "address": f"{number % 99 + 1} {words['street']}",
                 "email": f"adherent.{adherent}@example.org",
             }
         ],
@@ -95,7 +67,7 @@ def synthetic_member(number: int, today: date) -> Rows:
             owner
             | {
                 "person_id": ids[0],
-                "kind": "Facture acquittée",
+                "kind": words["document"],
                 "received_on": today - timedelta(days=pick.randrange(60)),
                 "state": pick.choice(("recu", "en_cours", "traite")),
             }
@@ -105,13 +77,19 @@ def synthetic_member(number: int, today: date) -> Rows:
     }
 
 
+@lru_cache(maxsize=1)
+def _words() -> dict[str, Any]:
+    content: dict[str, Any] = yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return content
+
+
 def _person(person_id: int, role: str, effective_on: date, today: date, pick: Random) -> dict[str, Any]:
     days = pick.randrange(0, 9000) if role == "child" else pick.randrange(8000, 33000)
     birth_date = today - timedelta(days=days)
     return {
         "id": person_id,
-        "first_name": pick.choice(_FIRST_NAMES),
-        "last_name": pick.choice(_LAST_NAMES),
+        "first_name": pick.choice(_words()["first_names"]),
+        "last_name": pick.choice(_words()["last_names"]),
         "birth_date": birth_date,
         "role": role,
         "entered_on": max(effective_on, birth_date),
@@ -147,7 +125,7 @@ def _link(owner: dict[str, str], person_id: int, today: date, pick: Random) -> d
 
 
 def _reimbursement(owner: dict[str, str], person_id: int, today: date, pick: Random) -> dict[str, Any]:
-    act, secu_cents, mutuelle_cents, rest_cents = pick.choice(_CARE)
+    act, secu_cents, mutuelle_cents, rest_cents = pick.choice(_words()["care"])
     care_on = today - timedelta(days=pick.randrange(8, 365))
     return owner | {
         "person_id": person_id,

@@ -11,7 +11,7 @@ from typing import Any
 import requests
 
 from messaging.identity import sign
-from settings import settings
+from settings import keep_private, settings
 
 PROMPT = "> "
 
@@ -85,6 +85,7 @@ def main() -> int:
     parser.add_argument("member", nargs="?", help="numero d'adherent; without it, a visitor")
     parser.add_argument("person", nargs="?", type=int, help="which person of the contract signs in")
     given = parser.parse_args()
+    keep_private()
     config = settings()
     authorization = None
     if given.member:

@@ -48,7 +48,7 @@ def engine(url: str) -> Engine:
         )
     path = make_url(url).database
     if path:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     made = sa.create_engine(
         url,
         future=True,

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection, Engine, make_url
 
 from messaging import db
 from messaging.tables import CHOICES, CONVERSATIONS, FEEDBACK, HANDOFFS, MESSAGES, TURNS
-from settings import settings
+from settings import keep_private, settings
 
 CHUNK = 500
 PARTS = (CHOICES, FEEDBACK, HANDOFFS, TURNS, MESSAGES)
@@ -76,6 +76,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="messaging.erase", description=__doc__)
     parser.add_argument("adherent", help="numero d'adherent")
     given = parser.parse_args()
+    keep_private()
     config = settings()
     made = db.engine(config.desk_db)
     db.migrate(made)

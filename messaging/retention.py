@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection, Engine
 from messaging import db
 from messaging.erase import erase, forget_old_trackers, forget_tracker
 from messaging.tables import CONVERSATIONS, HANDOFFS, HITS
-from settings import settings
+from settings import keep_private, settings
 
 DAY = 86400.0
 _UNDELIVERED = sa.exists().where(HANDOFFS.c.conversation == CONVERSATIONS.c.id, HANDOFFS.c.state == "stored")
@@ -50,6 +50,7 @@ def main() -> None:
         "days", type=float, help="how many days a conversation is kept after its last message"
     )
     given = parser.parse_args()
+    keep_private()
     config = settings()
     made = db.engine(config.desk_db)
     db.migrate(made)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from messaging.identity import sign
-from settings import settings
+from settings import keep_private, settings
 
 
 def main() -> None:
@@ -14,6 +14,7 @@ def main() -> None:
     parser.add_argument("member", help="numero d'adherent")
     parser.add_argument("person", nargs="?", type=int, help="which person of the contract signs in")
     given = parser.parse_args()
+    keep_private()
     config = settings()
     signed = sign(
         given.member,

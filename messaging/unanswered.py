@@ -13,7 +13,7 @@ import clock
 from messaging import db
 from messaging.tables import MESSAGES
 from nlu.normalise import normalise
-from settings import settings
+from settings import keep_private, settings
 
 MISSED = "nlu_fallback"
 
@@ -48,6 +48,7 @@ def grouped(asked: Iterable[tuple[str, float]]) -> list[Unanswered]:
 
 def main() -> None:
     """Print one line for each question: how often, the last day, the text."""
+    keep_private()
     made = db.engine(settings().desk_db)
     db.migrate(made)
     for question in db.transaction(made, unanswered):

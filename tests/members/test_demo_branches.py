@@ -62,11 +62,10 @@ class Record:
         return state in [link.state for link in self.links]
 
     def waits(self, days: int) -> bool:
-        """Whether the holder's link has been pending for so many days, and rightly late or not."""
+        """Whether the holder's link has been pending for so many days."""
         holder, link = self.contract.persons[0], self.links[0]
         since = self.today - rules.teletransmission_reference_date(self.contract, holder, link)
-        late = rules.teletransmission_late(self.contract, holder, link, self.today)
-        return link.state == "pending" and since.days == days and late is (days > 31)
+        return link.state == "pending" and since.days == days
 
     def is_state(self, state: str) -> bool:
         """Whether the contract is in this state."""

@@ -15,7 +15,6 @@ from members.records import (
     Echeancier,
     EcheancierLine,
     LineState,
-    LinkState,
     Payment,
     Person,
     TeletransmissionLink,
@@ -169,15 +168,3 @@ def test_the_month_counts_from_the_latest_of_three_dates(
 
 def test_the_month_counts_without_a_link() -> None:
     assert rules.teletransmission_reference_date(CONTRACT, HOLDER, None) == CONTRACT.effective_on
-
-
-@pytest.mark.parametrize(("days", "late"), [(-5, False), (0, False), (31, False), (32, True)])
-def test_pending_link_is_late_after_about_a_month(days: int, late: bool) -> None:
-    contract = replace(CONTRACT, effective_on=TODAY - days * DAY)
-    link = TeletransmissionLink(1, "pending", None)
-    assert rules.teletransmission_late(contract, HOLDER, link, TODAY) is late
-
-
-@pytest.mark.parametrize("state", ["active", "rejected", "closed", "never", "refused"])
-def test_only_a_pending_link_can_be_late(state: LinkState) -> None:
-    assert not rules.teletransmission_late(CONTRACT, HOLDER, TeletransmissionLink(1, state, None), TODAY)

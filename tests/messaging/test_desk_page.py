@@ -112,3 +112,29 @@ def test_page_follows_by_long_poll_when_streams_fail(page: Page, rasa: StandIn) 
     expect(page.get_by_role("log")).to_contain_text("assistant automatique")
     say(page, "bonjour")
     expect(page.get_by_role("log")).to_contain_text("réponse à bonjour")
+
+
+def test_leaving_stops_what_was_being_sent(page: Page, rasa: StandIn) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    page.clock.install()
+    page.get_by_role("button", name="Continuer sans se connecter").click()
+    page.route("**/messages", lambda route: route.abort())
+    say(page, "à ne pas renvoyer")
+    expect(page.get_by_role("alert")).to_contain_text("La connexion est coupée")
+    page.get_by_role("button", name="Changer de personne").click()
+    page.get_by_role("button", name="Continuer sans se connecter").click()
+    expect(page.get_by_label("Votre message")).to_be_focused()
+    page.unroute("**/messages")
+    page.clock.run_for(1000)
+    say(page, "bonjour")
+    expect(page.get_by_role("log")).to_contain_text("réponse à bonjour")
+    expect(page.get_by_role("alert")).to_be_empty()
+    expect(page.get_by_label("Votre message")).to_have_value("")
+    assert sum("à ne pas renvoyer" in body for body in sent) == 1
+
+
+def test_page_without_its_texts_says_so(page: Page) -> None:
+    page.route("**/texts.json", lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_role("alert")).to_contain_text("La connexion est coupée")

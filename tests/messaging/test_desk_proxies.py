@@ -24,9 +24,7 @@ def test_address_of_a_visitor_is_taken_from_trusted_proxies_alone(
 def test_failure_of_our_own_leaves_in_the_envelope(start: Start) -> None:
     desk = start(ALLOWED_ORIGINS="https://espace.example.org")
     desk.app.state.verifier = None
-    failed = desk.visitor().call(
-        "GET", "/v1/conversations", headers={"Origin": "https://espace.example.org"}
-    )
+    failed = desk.visitor().call("GET", "/v1/conversations", headers={"Origin": "https://espace.example.org"})
     assert (failed.status_code, failed.json()["error"]) == (500, "internal")
     assert failed.headers["Access-Control-Allow-Origin"] == "https://espace.example.org"
     assert failed.headers["X-Content-Type-Options"] == "nosniff"

@@ -25,9 +25,9 @@ function newId() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
-function call(path, options = {}) {
+function call(path, options = {}, who = session) {
   const headers = { ...(options.headers ?? {}) };
-  if (session?.authorization) headers.Authorization = session.authorization;
+  if (who?.authorization) headers.Authorization = who.authorization;
   if (options.body) headers["Content-Type"] = "application/json";
   return fetch(path, { ...options, headers, cache: "no-store" });
 }
@@ -121,17 +121,21 @@ function take(view) {
 
 // --- sending -------------------------------------------------------------------------------------
 
+// Says "left" once somebody else may sit there: what was being sent is theirs no more.
 async function send(said) {
+  const who = session;
   const body = JSON.stringify({ client_id: newId(), ...said });
-  const path = `/v1/conversations/${session.id}/messages`;
+  const path = `/v1/conversations/${who.id}/messages`;
   sending += 1;
   showState();
   try {
     for (const wait of [...RETRIES, null]) {
+      if (session !== who) return "left";
       let code = "network";
       let urgent;
       try {
-        const response = await call(path, { method: "POST", body });
+        const response = await call(path, { method: "POST", body }, who);
+        if (session !== who) return "left";
         if (response.status === 202) {
           trouble("");
           return "sent";
@@ -142,6 +146,7 @@ async function send(said) {
       } catch {
         // The network: the same client_id is sent again, so that nothing is said twice.
       }
+      if (session !== who) return "left";
       trouble(code, urgent);
       if (!["network", "store_unavailable"].includes(code)) return code;
       if (wait === null) trouble("unsent", urgent);
@@ -307,7 +312,7 @@ async function start() {
     if (!text.trim()) return;
     $("text").value = "";
     const outcome = await send({ text });
-    if (outcome !== "sent" && !$("text").value) $("text").value = text;
+    if (!["sent", "left"].includes(outcome) && !$("text").value) $("text").value = text;
   });
   $("text").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
@@ -323,4 +328,6 @@ async function start() {
   }
 }
 
-start();
+start().catch(() => {
+  $("trouble").textContent = $("trouble").dataset.start; // the texts themselves may be what is missing
+});

@@ -10,6 +10,8 @@ import pytest
 from nlu.classifier import Classifier
 from nlu.corpus import Example, columns, themes, training_data
 from nlu.measure import best, figures, is_right
+
+pytestmark = pytest.mark.model
 from nlu.outcome import EMERGENCY, Outcome, understand
 
 UNSEEN = {"comptable-litige", "infirmiere-nuit", "martiniquaise-retraitee", "neutre-constat"}

@@ -10,9 +10,9 @@ import pytest
 from nlu.classifier import Classifier
 from nlu.corpus import Example, columns, themes, training_data
 from nlu.measure import best, figures, is_right
+from nlu.outcome import EMERGENCY, Outcome, understand
 
 pytestmark = pytest.mark.model
-from nlu.outcome import EMERGENCY, Outcome, understand
 
 UNSEEN = {"comptable-litige", "infirmiere-nuit", "martiniquaise-retraitee", "neutre-constat"}
 SHARPNESS = 7.5
